@@ -37,6 +37,12 @@ expected='lib/libnode.so.137 lib/libuv.so.1 lib/libcares.so.2
 say() { echo "deps: $*" >&2; }
 die() { say "$*"; exit 1; }
 
+# Until unpack() nothing but apt can go wrong: quote what it said last.
+fail() {
+    [ ! -s "$tmp/log" ] || grep '^E: ' "$tmp/log" | tail -n 1 >&2 || :
+    die "$@"
+}
+
 # Debian's paths have the multiarch triplet, the loader its own name.
 look_at_machine() {
     command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null ||
@@ -167,21 +173,17 @@ install_root() {
     mv "$tmp/root" "$dir/root"
 }
 
-fail() {
-    [ ! -s "$tmp/log" ] || grep -E '^(E|W|Err)[: ]' "$tmp/log" >&2 || :
-    die "$@"
-}
-
 self=$(cd "$(dirname "$0")" && pwd)
 dir=${1:-$self/../.deps}
-mkdir -p "$dir" 2>/dev/null && dir=$(cd "$dir" && pwd) && [ -w "$dir" ] ||
-    die "cannot write to $dir"
 
 look_at_machine
 key="$arch $(sha256sum < "$self/deps.sh" | cut -d' ' -f1)"
 
 is_made() { [ "$(cat "$dir/root/.stamp" 2>/dev/null)" = "$key" ]; }
 is_made && exit
+
+mkdir -p "$dir" 2>/dev/null && dir=$(cd "$dir" && pwd) && [ -w "$dir" ] ||
+    die "cannot write to $dir"
 
 # One at a time; who had to wait finds it made.
 exec 9>"$dir/.mutex"
@@ -193,7 +195,7 @@ tmp=$(mktemp -d "$dir/tmp.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
-say "making the private runtime in $dir (about 40 MB from Debian $suite)"
+say "making the private runtime in $dir (50 MB from Debian $suite)"
 write_apt_config
 find_mirrors
 fetch_index
