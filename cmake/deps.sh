@@ -117,9 +117,19 @@ fetch_index() {
     for mirror in $mirrors; do
         echo "deb [arch=$arch signed-by=$keyring] $mirror $suite main" \
             > "$tmp/sources.list"
-        apt-get -c "$tmp/suite.conf" -q update >>"$tmp/log" 2>&1 && return
+        update_index && return
     done
     fail "cannot fetch Debian $suite's package index (no network?)"
+}
+
+# A frozen mirror's index outlives its date.  It is still signed by Debian, and
+# we look for versions, not for updates: say so and take it.
+update_index() {
+    apt-get -c "$tmp/suite.conf" -q update >"$tmp/log" 2>&1 && return
+    grep -q '^E: .* is expired' "$tmp/log" || return
+    say "the mirror is frozen: taking its $suite although its date has passed"
+    echo 'Acquire::Check-Valid-Until "false";' >> "$tmp/suite.conf"
+    apt-get -c "$tmp/suite.conf" -q update >"$tmp/log" 2>&1
 }
 
 # Resolve against an empty dpkg status, so that the closure is complete.
