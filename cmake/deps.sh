@@ -37,9 +37,9 @@ expected='lib/libnode.so.137 lib/libuv.so.1 lib/libcares.so.2
 say() { echo "deps: $*" >&2; }
 die() { say "$*"; exit 1; }
 
-# Until unpack() nothing but apt can go wrong: quote what it said last.
+# With the first thing that apt complained of.
 fail() {
-    [ ! -s "$tmp/log" ] || grep '^E: ' "$tmp/log" | tail -n 1 >&2 || :
+    [ ! -e "$tmp/log" ] || grep -m 1 '^[EW]: ' "$tmp/log" >&2 || :
     die "$@"
 }
 
