@@ -56,11 +56,10 @@ install_tools() {
         sudo=sudo
     fi
     say "installing$packages"
-    run_quietly $sudo apt-get -q update ||
-        die "apt-get update failed (no network?)"
-    run_quietly $sudo env DEBIAN_FRONTEND=noninteractive \
-        apt-get -q -y install --no-install-recommends $packages ||
-        die "could not install; please run as root: $by_hand"
+    run_quietly $sudo apt-get -q update &&
+        run_quietly $sudo env DEBIAN_FRONTEND=noninteractive \
+            apt-get -q -y install --no-install-recommends $packages ||
+        die "that failed (no network, no sudo?); as root it is: $by_hand"
 }
 
 make_runtime() {
