@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "isolates/js.h"
+
+#include "isolates/engine.hh"
+
+#include <vector>
+
+using engine::unwrap;
+using engine::wrap;
+
+/* A js_args is V8's own record of the call, under another name. */
+using call_info = v8::FunctionCallbackInfo<v8::Value>;
+
+namespace {
+
+const call_info &info_of(const struct js_args *args)
+{
+    return *reinterpret_cast<const call_info *>(args);
+}
+
+v8::MaybeLocal<v8::Value> call(struct js *js, js_value function, js_value self,
+                               int argc, const js_value *argv)
+{
+    return unwrap<v8::Function>(function)->Call(
+        js->isolate, js->context, unwrap(self), argc,
+        engine::unwrap_all(argv));
+}
+
+/* V8 skips a first line "#!" in scripts, not in function bodies.  A comment of
+ * the same length keeps every position. */
+v8::Local<v8::String> without_hashbang(struct js *js,
+                                       v8::Local<v8::String> source)
+{
+    uint16_t first[2] = { 0, 0 };
+    if (source->Length() < 2)
+        return source;
+    source->WriteV2(js->isolate, 0, 2, first);
+    if (first[0] != '#' || first[1] != '!')
+        return source;
+    std::vector<uint16_t> units(static_cast<size_t>(source->Length()));
+    source->WriteV2(js->isolate, 0, static_cast<uint32_t>(units.size()),
+                    units.data());
+    units[0] = units[1] = '/';
+    return v8::String::NewFromTwoByte(js->isolate, units.data(),
+                                      v8::NewStringType::kNormal,
+                                      static_cast<int>(units.size()))
+        .ToLocalChecked();
+}
+
+} // namespace
+
+namespace engine {
+
+/* Every native comes in here: its number is the function's data. */
+void on_native(const call_info &info)
+{
+    auto js = of(info.GetIsolate());
+    if (!js) [[unlikely]] {
+        info.GetIsolate()->ThrowError("natives are not there yet");
+        return;
+    }
+    auto number = info.Data().As<v8::Int32>()->Value();
+    auto args = reinterpret_cast<const struct js_args *>(&info);
+    js_value result = settings.natives[static_cast<size_t>(number)](js, args);
+    if (!js_is_none(result))
+        info.GetReturnValue().Set(unwrap(result));
+}
+
+void checkpoint(struct js *js)
+{
+    if (js->terminated.load(std::memory_order_relaxed)) [[unlikely]]
+        return;
+    js->isolate->PerformMicrotaskCheckpoint();
+    if (!js->rejections.empty() && js_may_wait(js)) [[unlikely]]
+        report_rejections(js);
+}
+
+} // namespace engine
+
+int js_argc(const struct js_args *args)
+{
+    return info_of(args).Length();
+}
+
+js_value js_arg(const struct js_args *args, int index)
+{
+    return wrap(info_of(args)[index]);
+}
+
+js_value js_this(const struct js_args *args)
+{
+    return wrap(info_of(args).This());
+}
+
+/* ---- In ------------------------------------------------------------------ */
+
+js_value js_enter(struct js *js, js_value function, js_value self, int argc,
+                  const js_value *argv)
+{
+    if (js->terminated.load(std::memory_order_relaxed)) [[unlikely]]
+        return {};
+    v8::EscapableHandleScope scope(js->isolate);
+    v8::TryCatch caught(js->isolate);
+    v8::Local<v8::Value> result;
+    if (!call(js, function, self, argc, argv).ToLocal(&result)) [[unlikely]] {
+        engine::uncaught(js, caught);
+        if (!caught.HasTerminated())
+            caught.Reset();
+    }
+    engine::checkpoint(js);
+    return result.IsEmpty() ? js_value{} : wrap(scope.Escape(result));
+}
+
+js_value js_call(struct js *js, js_value function, js_value self, int argc,
+                 const js_value *argv)
+{
+    engine::guard guard(js);
+    v8::Local<v8::Value> result;
+    if (!call(js, function, self, argc, argv).ToLocal(&result)) [[unlikely]]
+        return {};
+    return wrap(result);
+}
+
+bool js_may_wait(const struct js *js)
+{
+    return !v8::MicrotasksScope::IsRunningMicrotasks(js->isolate);
+}
+
+/* ---- Compiling ----------------------------------------------------------- */
+
+js_value js_compile_function(struct js *js, js_value source,
+                             const char *filename, int count,
+                             const char *const *parameters)
+{
+    engine::guard guard(js);
+    std::vector<v8::Local<v8::String>> names;
+    for (int i = 0; i < count; i++)
+        names.push_back(engine::name(js->isolate, parameters[i]));
+    v8::ScriptOrigin origin(engine::name(js->isolate, filename));
+    v8::ScriptCompiler::Source code(
+        without_hashbang(js, unwrap<v8::String>(source)), origin);
+    v8::Local<v8::Function> function;
+    if (!v8::ScriptCompiler::CompileFunction(js->context, &code, names.size(),
+                                             names.data())
+             .ToLocal(&function))
+        return {};
+    return wrap(function);
+}
+
+js_value js_run_script(struct js *js, js_value source, const char *filename)
+{
+    engine::guard guard(js);
+    v8::ScriptOrigin origin(engine::name(js->isolate, filename));
+    v8::ScriptCompiler::Source code(unwrap<v8::String>(source), origin);
+    v8::Local<v8::Script> script;
+    v8::Local<v8::Value> result;
+    if (!v8::ScriptCompiler::Compile(js->context, &code).ToLocal(&script) ||
+        !script->Run(js->context).ToLocal(&result))
+        return {};
+    return wrap(result);
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#ifndef ISOLATES_ENGINE_HH
+#define ISOLATES_ENGINE_HH
+
+#include "isolates/js.h"
+
+#include <atomic>
+#include <bit>
+#include <memory>
+#include <string>
+#include <v8.h>
+#include <vector>
+
+/* What the files of this floor share, and nobody else sees. */
+
+static_assert(sizeof(js_value) == sizeof(v8::Local<v8::Value>));
+static_assert(alignof(js_value) == alignof(v8::Local<v8::Value>));
+
+class task_runner; /* platform.cc */
+
+/* A promise rejected without a handler, until the checkpoint ends. */
+struct rejection {
+    v8::Global<v8::Promise> promise;
+    v8::Global<v8::Message> message; /* where, when the value does not know */
+};
+
+struct js {
+    v8::Isolate *isolate;
+    std::shared_ptr<task_runner> runner;
+
+    /* The outermost handle scope, open as long as the isolate: the Locals below
+     * live in it, which makes them as good as roots and free to use. */
+    alignas(v8::HandleScope) std::byte scope[sizeof(v8::HandleScope)];
+    v8::Local<v8::Context> context;
+    v8::Local<v8::Object> internal;
+    v8::Local<v8::Function> nothing; /* function () {}, for js_unwind() */
+
+    std::atomic<bool> terminated;
+    std::vector<rejection> rejections;
+    v8::Global<v8::Value> thrown; /* for js_take_exception() */
+    js_host host;
+};
+
+namespace engine {
+
+/* What js_start() was given, read by every isolate. */
+struct settings {
+    const js_module *modules;
+    const js_source *sources;
+    std::vector<js_native *> natives; /* the tables' functions, end to end */
+    v8::StartupData snapshot;
+    std::shared_ptr<v8::ArrayBuffer::Allocator> allocator;
+};
+extern settings settings;
+
+/* ---- Values and Locals, which are the same word ------------------------- */
+
+template <class T>
+inline js_value wrap(v8::Local<T> local)
+{
+    return std::bit_cast<js_value>(local);
+}
+
+template <class T = v8::Value>
+inline v8::Local<T> unwrap(js_value value)
+{
+    return std::bit_cast<v8::Local<T>>(value);
+}
+
+/* Arrays of them, too. */
+inline v8::Local<v8::Value> *unwrap_all(const js_value *values)
+{
+    return const_cast<v8::Local<v8::Value> *>(
+        reinterpret_cast<const v8::Local<v8::Value> *>(values));
+}
+
+inline struct js *of(v8::Isolate *isolate)
+{
+    return static_cast<struct js *>(isolate->GetData(0));
+}
+
+std::string utf8(v8::Isolate *isolate, v8::Local<v8::String> string);
+v8::Local<v8::String> name(v8::Isolate *isolate, const char *text);
+
+/* ---- platform.cc -------------------------------------------------------- */
+
+void platform_start(unsigned workers);
+void platform_stop();
+std::shared_ptr<task_runner> platform_add(v8::Isolate *isolate);
+void platform_remove(v8::Isolate *isolate);
+void runner_open(task_runner &runner, struct js *js);
+void runner_close(task_runner &runner); /* drops what is queued */
+
+/* ---- snapshot.cc -------------------------------------------------------- */
+
+extern const intptr_t references[];
+void collect_natives(const js_module *modules);
+/* Run the sources in the current context.  False: an exception is pending. */
+bool boot(v8::Isolate *isolate, v8::Local<v8::Context> context,
+          v8::ScriptCompiler::CompileOptions options,
+          v8::Local<v8::Object> *internal);
+v8::Local<v8::Object> thaw(v8::Local<v8::Context> context);
+
+/* ---- call.cc ------------------------------------------------------------ */
+
+void on_native(const v8::FunctionCallbackInfo<v8::Value> &info);
+void checkpoint(struct js *js);
+
+/* ---- error.cc ----------------------------------------------------------- */
+
+[[noreturn]] void fatal(const char *what, const char *detail);
+std::string report(v8::Isolate *isolate, v8::Local<v8::Context> context,
+                   v8::Local<v8::Value> exception,
+                   v8::Local<v8::Message> message);
+void uncaught(struct js *js, const v8::TryCatch &caught);
+void watch_errors(v8::Isolate *isolate);
+void report_rejections(struct js *js);
+
+/* What may throw inside a native runs under a guard, which leaves the exception
+ * pending with its position, and notes it for js_take_exception(). */
+class guard {
+  public:
+    explicit guard(struct js *js) : js_(js), caught_(js->isolate)
+    {
+    }
+    ~guard()
+    {
+        if (caught_.HasCaught()) [[unlikely]]
+            note();
+    }
+
+  private:
+    void note();
+    struct js *js_;
+    v8::TryCatch caught_;
+};
+
+} // namespace engine
+
+#endif
