@@ -21,9 +21,9 @@ add_library(house INTERFACE)
 # "sched/ready.h"
 target_include_directories(house INTERFACE ${PROJECT_SOURCE_DIR})
 
-# g++ defines _GNU_SOURCE by itself.  V8 is built without RTTI and exceptions.
+# _GNU_SOURCE as a file would write it (g++ does by itself).  V8 is built without RTTI and exceptions.
 target_compile_definitions(house INTERFACE
-    $<$<COMPILE_LANGUAGE:C>:_GNU_SOURCE>)
+    $<$<COMPILE_LANGUAGE:C>:_GNU_SOURCE=>)
 target_compile_options(house INTERFACE
     $<$<COMPILE_LANGUAGE:C>:-std=gnu11>
     "$<$<COMPILE_LANGUAGE:CXX>:-std=c++20;-fno-rtti;-fno-exceptions>"
