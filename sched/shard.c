@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+#include "sched/shard.h"
+
+#include "sched/check.h"
+#include "sched/crew.h"
+#include "sched/fence.h"
+#include "sched/mailbox.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum {
+    MILLISECOND = 1000000
+};
+
+/* Both only end the poll: what there is to do is found by the turn. */
+static void on_async(uv_async_t *async)
+{
+    (void)async;
+}
+
+static void on_alarm(uv_timer_t *alarm)
+{
+    (void)alarm;
+}
+
+int shard_open(struct shard *s, unsigned id, unsigned count)
+{
+    memset(s, 0, sizeof *s);
+    s->id = id;
+    s->count = count;
+    int err = uv_loop_init(&s->loop);
+    if (err != 0)
+        return err;
+    err = uv_async_init(&s->loop, &s->async, on_async);
+    if (err != 0)
+        goto fail_async;
+    uv_timer_init(&s->loop, &s->alarm);
+    ready_init(&s->ready);
+    ready_init(&s->inbox);
+    ready_init(&s->batch);
+    ready_init(&s->flush);
+    timers_init(&s->timers);
+    s->now = uv_hrtime();
+    wheel_init(&s->wheel, s->now);
+    s->mail = mailbox_open(s);
+    return 0;
+
+fail_async:
+    CHECK(uv_loop_close(&s->loop) == 0);
+    return err;
+}
+
+static void check_closing(uv_handle_t *handle, void *arg)
+{
+    struct shard *s = arg;
+    CHECK(handle == (uv_handle_t *)&s->async
+          || handle == (uv_handle_t *)&s->alarm || uv_is_closing(handle));
+}
+
+void shard_settle(struct shard *s)
+{
+    uv_walk(&s->loop, check_closing, s);
+    uv_timer_stop(&s->alarm);
+    uv_unref((uv_handle_t *)&s->async);
+    uv_run(&s->loop, UV_RUN_DEFAULT);
+}
+
+void shard_close(struct shard *s)
+{
+    shard_settle(s);
+    timers_fini(&s->timers);
+    mailbox_close(s->mail);
+    uv_close((uv_handle_t *)&s->async, NULL);
+    uv_close((uv_handle_t *)&s->alarm, NULL);
+    uv_run(&s->loop, UV_RUN_DEFAULT);
+    CHECK(uv_loop_close(&s->loop) == 0);
+}
+
+/* The bit is cleared just before the code runs, so a signal that is raised
+ * while its task waits runs once, and one that is raised by then runs again.
+ * Acquire: pairs with each raise, whose stores run() has to see. */
+static void run_signal(struct task *task, struct shard *here)
+{
+    struct signal *signal = CONTAINER_OF(task, struct signal, task);
+    atomic_fetch_and_explicit(&here->raised, ~signal->bit,
+                              memory_order_acquire);
+    signal->run(task, here);
+}
+
+void signal_init(struct signal *signal, struct shard *shard,
+                 void (*run)(struct task *task, struct shard *here))
+{
+    CHECK(shard->signal_count < SHARD_SIGNALS);
+    *signal = (struct signal){ .task.run = run_signal,
+                               .shard = shard,
+                               .run = run,
+                               .bit = 1U << shard->signal_count };
+    shard->signals[shard->signal_count++] = signal;
+}
+
+/* Whoever finds the bit set already leaves the waking to whoever set it.  The
+ * fence orders the bit before the look at `asleep`; its counterpart is in
+ * fall_asleep().  Acquire on `asleep`: the owner cleared libuv's pending flag
+ * before it fell asleep, so uv_async_send() cannot see the flag still set and
+ * take an old wakeup for this one.  The sleep stays announced: the credit of
+ * an idle shard can only be given back by who has one (see crew.c). */
+void signal_raise(struct signal *signal)
+{
+    struct shard *s = signal->shard;
+    unsigned was = atomic_fetch_or_explicit(&s->raised, signal->bit,
+                                            memory_order_release);
+    if (was & signal->bit)
+        return;
+    fence_full();
+    if (atomic_load_explicit(&s->asleep, memory_order_acquire) != SHARD_AWAKE)
+        uv_async_send(&s->async);
+}
+
+static unsigned awaken(struct shard *s)
+{
+    return atomic_exchange_explicit(&s->asleep, SHARD_AWAKE,
+                                    memory_order_acq_rel);
+}
+
+/* One of those who find it asleep wakes it.  Acquire: as in signal_raise(). */
+void shard_wake(struct shard *s)
+{
+    if (atomic_load_explicit(&s->asleep, memory_order_relaxed) == SHARD_AWAKE)
+        return;
+    unsigned was = awaken(s);
+    if (was == SHARD_AWAKE)
+        return;
+    if (was == SHARD_IDLE)
+        crew_rise(s);
+    uv_async_send(&s->async);
+}
+
+static bool has_work(const struct shard *s)
+{
+    return s->ready.count > 0 || s->inbox.count > 0 || s->batch.count > 0
+           || s->flush.count > 0;
+}
+
+/* Announce the sleep, then look once more at what other threads may have left.
+ *
+ *     owner                           another thread
+ *     asleep = 1                      leave mail, or raise a signal
+ *     -- full fence --                -- full fence --
+ *     mail or signal?                 asleep?
+ *       yes: do not sleep               yes: uv_async_send()
+ *       no:  uv_run(ONCE)               no:  the owner will look
+ *
+ * Of the two fences one comes second, in the one order of all sequentially
+ * consistent fences, and the side it belongs to sees the other's store.  So
+ * nothing is ever left to an owner who sleeps.  Release/acquire would not do:
+ * both loads could pass both stores, on x86 too.
+ *
+ * Release: a waker that sees the flag sees libuv's pending flag cleared. */
+static bool fall_asleep(struct shard *s)
+{
+    bool idle = s->holds == 0 && mailbox_is_sent(s->mail);
+    bool counted = idle && s->crew != NULL;
+    atomic_store_explicit(&s->asleep, counted ? SHARD_IDLE : SHARD_ASLEEP,
+                          memory_order_release);
+    fence_full();
+    if (atomic_load_explicit(&s->raised, memory_order_relaxed) == 0
+        && !mailbox_has_mail(s->mail)) {
+        if (counted)
+            crew_rest(s);
+        if (counted || !idle || s->depth == 0)
+            return true;
+        s->stranded = true; /* nobody else can end the wait */
+    }
+    if (awaken(s) == SHARD_AWAKE && counted)
+        crew_rest(s); /* a waker gave a credit to one who still has his */
+    return false;
+}
+
+static void wake_up(struct shard *s)
+{
+    if (awaken(s) == SHARD_IDLE)
+        crew_rise(s);
+}
+
+/* Set the alarm for the next deadline, rounded up to libuv's milliseconds.
+ * Its clock may lag by one, so it can ring early: the next turn sets it again.
+ * False: the deadline has passed. */
+static bool set_alarm(struct shard *s)
+{
+    uint64_t next = timers_next(&s->timers);
+    uint64_t timeout = wheel_next(&s->wheel);
+    if (timeout < next)
+        next = timeout;
+    if (next == UINT64_MAX) {
+        uv_timer_stop(&s->alarm);
+        return true;
+    }
+    uv_update_time(&s->loop);
+    uint64_t now = uv_hrtime();
+    if (next <= now)
+        return false;
+    uv_timer_start(&s->alarm, on_alarm, (next - now - 1) / MILLISECOND + 1, 0);
+    return true;
+}
+
+static void poll(struct shard *s)
+{
+    bool may_sleep = !has_work(s) && !mailbox_is_busy(s->mail) && set_alarm(s);
+    if (may_sleep && fall_asleep(s)) {
+        uv_run(&s->loop, UV_RUN_ONCE);
+        wake_up(s);
+    } else {
+        uv_run(&s->loop, UV_RUN_NOWAIT);
+    }
+    s->now = uv_hrtime();
+}
+
+static void collect(struct shard *s)
+{
+    unsigned raised = atomic_load_explicit(&s->raised, memory_order_relaxed);
+    for (; raised != 0; raised &= raised - 1)
+        ready_push(&s->ready, &s->signals[__builtin_ctz(raised)]->task);
+    timers_collect(&s->timers, s->now, &s->ready);
+    wheel_collect(&s->wheel, s->now, &s->ready);
+    mailbox_collect(s->mail, &s->inbox);
+}
+
+/* As many as there are now; fewer when one of them waits and its nested turns
+ * take the rest, or when the crew stops. */
+static void run(struct shard *s, struct ready *queue)
+{
+    for (size_t n = queue->count; n > 0 && !s->stopping; n--) {
+        struct task *task = ready_pop(queue);
+        if (task == NULL)
+            return;
+        task->run(task, s);
+    }
+}
+
+void shard_flush(struct shard *s)
+{
+    for (size_t n = s->flush.count; n > 0; n--) {
+        struct task *task = ready_pop(&s->flush);
+        task->run(task, s);
+    }
+}
+
+void shard_turn(struct shard *s)
+{
+    s->turns++;
+    shard_flush(s);
+    mailbox_flush(s->mail);
+    poll(s);
+    collect(s);
+    run(s, &s->ready);
+    run(s, &s->inbox);
+    run(s, &s->batch);
+}
+
+static int wait_here(struct shard *s, bool (*done)(void *arg), void *arg)
+{
+    s->stranded = false;
+    for (;;) {
+        if (s->stopping)
+            return -ECANCELED;
+        shard_turn(s);
+        bool stranded = atomic_exchange(&s->stranded, false);
+        if (done(arg))
+            return 0;
+        if (stranded)
+            return -EDEADLK;
+    }
+}
+
+int shard_wait(struct shard *s, bool (*done)(void *arg), void *arg)
+{
+    if (done(arg))
+        return 0;
+    if (s->depth == SHARD_WAIT_DEPTH)
+        return -ELOOP;
+    s->depth++;
+    int err = wait_here(s, done, arg);
+    s->depth--;
+    return err;
+}
