@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "net/bytes.h"
+
+#include "sched/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void bytes_init(struct bytes *bytes)
+{
+    bytes->read = xmalloc(BYTES_READ);
+    bytes->spare = NULL;
+    bytes->spares = 0;
+}
+
+void bytes_fini(struct bytes *bytes)
+{
+    while (bytes->spare != NULL) {
+        struct block *block = bytes->spare;
+        bytes->spare = block->next;
+        free(block);
+    }
+    free(bytes->read);
+}
+
+static struct block *block_new(struct bytes *bytes, size_t length)
+{
+    size_t usual = BYTES_BLOCK - sizeof(struct block);
+    struct block *block = bytes->spare;
+    if (length > usual) {
+        block = xmalloc(sizeof *block + length);
+        block->capacity = length;
+    } else if (block != NULL) {
+        bytes->spare = block->next;
+        bytes->spares--;
+    } else {
+        block = xmalloc(BYTES_BLOCK);
+        block->capacity = usual;
+    }
+    block->next = NULL;
+    block->start = 0;
+    block->end = 0;
+    return block;
+}
+
+static void block_free(struct bytes *bytes, struct block *block)
+{
+    if (block->capacity != BYTES_BLOCK - sizeof *block ||
+        bytes->spares == BYTES_SPARE) {
+        free(block);
+        return;
+    }
+    block->next = bytes->spare;
+    bytes->spare = block;
+    bytes->spares++;
+}
+
+char *chain_reserve(struct bytes *bytes, struct chain *chain, size_t length)
+{
+    struct block *last = chain->last;
+    if (last == NULL || last->capacity - last->end < length) {
+        struct block *block = block_new(bytes, length);
+        if (last == NULL)
+            chain->first = block;
+        else
+            last->next = block;
+        chain->last = block;
+        last = block;
+    }
+    return last->data + last->end;
+}
+
+void chain_append(struct bytes *bytes, struct chain *chain, const char *data,
+                  size_t length)
+{
+    if (length == 0)
+        return;
+    memcpy(chain_reserve(bytes, chain, length), data, length);
+    chain_commit(chain, length);
+}
+
+void chain_move(struct chain *to, struct chain *from)
+{
+    if (from->first == NULL)
+        return;
+    if (to->last == NULL)
+        to->first = from->first;
+    else
+        to->last->next = from->first;
+    to->last = from->last;
+    to->length += from->length;
+    *from = (struct chain){ 0 };
+}
+
+void chain_split(struct chain *chain, struct chain *to, unsigned count)
+{
+    while (count > 0 && chain->first != NULL) {
+        struct block *block = chain->first;
+        size_t held = block->end - block->start;
+        struct chain one = { block, block, held };
+        chain->first = block->next;
+        if (chain->first == NULL)
+            chain->last = NULL;
+        chain->length -= held;
+        block->next = NULL;
+        chain_move(to, &one);
+        count -= held > 0;
+    }
+}
+
+void chain_drop(struct bytes *bytes, struct chain *chain, size_t length)
+{
+    CHECK(length <= chain->length);
+    chain->length -= length;
+    while (chain->first != NULL) {
+        struct block *block = chain->first;
+        size_t held = block->end - block->start;
+        if (length < held) {
+            block->start += length;
+            return;
+        }
+        length -= held;
+        chain->first = block->next;
+        block_free(bytes, block);
+    }
+    chain->last = NULL;
+}
+
+void chain_clear(struct bytes *bytes, struct chain *chain)
+{
+    chain_drop(bytes, chain, chain->length);
+}
+
+unsigned chain_buffers(const struct chain *chain, uv_buf_t *buffers,
+                       unsigned count)
+{
+    unsigned used = 0;
+    for (struct block *block = chain->first; block != NULL && used < count;
+         block = block->next) {
+        if (block->end == block->start)
+            continue;
+        buffers[used].base = block->data + block->start;
+        buffers[used].len = block->end - block->start;
+        used++;
+    }
+    return used;
+}

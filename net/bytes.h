@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#ifndef NET_BYTES_H
+#define NET_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <uv.h>
+
+/*
+ * bytes: memory for what is read and written.
+ *
+ * A shard has one struct bytes.  Its read buffer serves every read: what is to
+ * outlive the read callback is copied out of it.  Output is gathered in chains
+ * of blocks; blocks of the usual size go back to the shard's own list, so an
+ * idle connection owns no buffer and a busy one allocates nothing.
+ *
+ * Threads: all of it on the shard's own.
+ */
+enum {
+    BYTES_READ = 64 * 1024,
+    /* An odd number of cache lines, so that the blocks of many connections do
+     * not begin in the same set of the cache. */
+    BYTES_BLOCK = 4096 + 5 * 64,
+    BYTES_SPARE = 1024 /* most blocks kept for later: 4 MB */
+};
+
+struct block {
+    struct block *next;
+    size_t start; /* what is before it has been written */
+    size_t end;
+    size_t capacity;
+    char data[];
+};
+
+/* A queue of bytes. */
+struct chain {
+    struct block *first;
+    struct block *last;
+    size_t length;
+};
+
+struct bytes {
+    char *read; /* BYTES_READ */
+    struct block *spare;
+    size_t spares;
+};
+
+void bytes_init(struct bytes *bytes);
+void bytes_fini(struct bytes *bytes);
+
+/* Room for `length` bytes in one piece at the chain's end; fill it, then
+ * commit what is used of it.  The pointer is good until then. */
+char *chain_reserve(struct bytes *bytes, struct chain *chain, size_t length);
+static inline void chain_commit(struct chain *chain, size_t length)
+{
+    chain->last->end += length;
+    chain->length += length;
+}
+
+void chain_append(struct bytes *bytes, struct chain *chain, const char *data,
+                  size_t length);
+
+/* Move all of `from` behind `to`; `from` is empty after. */
+void chain_move(struct chain *to, struct chain *from);
+
+/* Move the first `count` non-empty blocks of `chain` behind `to`. */
+void chain_split(struct chain *chain, struct chain *to, unsigned count);
+
+/* Drop `length` bytes, at most all, from the front. */
+void chain_drop(struct bytes *bytes, struct chain *chain, size_t length);
+void chain_clear(struct bytes *bytes, struct chain *chain);
+
+/* Describe the chain's first bytes; returns how many of `buffers` are used. */
+unsigned chain_buffers(const struct chain *chain, uv_buf_t *buffers,
+                       unsigned count);
+
+#endif

@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: MIT
+#include "net/http_conn.h"
+
+#include "sched/check.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    TEXT_SIZE = 64 * 1024, /* of one struct http_text, about */
+};
+
+static void on_task(struct task *task, struct shard *here);
+
+void http_conn_wake(struct http_conn *conn)
+{
+    ready_push(&conn->http->shard->ready, &conn->task);
+}
+
+/* ---- Heads ------------------------------------------------------------------- */
+
+/* Room for a head in the shard's text; a head stays where it is until it was
+ * delivered, mostly in the same turn, and then its text starts again. */
+static struct http_text *text_for(struct http *http, size_t length)
+{
+    struct http_text *text = http->text;
+    if (text != NULL && text->used + length <= TEXT_SIZE)
+        return text;
+    if (text != NULL && text->live == 0)
+        free(text);
+    size_t size = length > TEXT_SIZE ? length : TEXT_SIZE;
+    text = xmalloc(sizeof *text + size);
+    text->live = 0;
+    text->used = 0;
+    http->text = text;
+    return text;
+}
+
+static void text_store(struct http_exchange *x, const struct http_head *head)
+{
+    struct http_text *text = text_for(x->conn->http, head->length);
+    x->text = text;
+    x->head = memcpy(text->data + text->used, head->bytes, head->length);
+    x->head_length = (uint32_t)head->length;
+    text->used += head->length;
+    text->live++;
+}
+
+void http_head_taken(struct http_exchange *x)
+{
+    struct http_text *text = x->text;
+    if (text == NULL)
+        return;
+    x->text = NULL;
+    x->head = NULL;
+    if (--text->live > 0)
+        return;
+    text->used = 0;
+    if (text != x->conn->http->text)
+        free(text);
+}
+
+/* ---- Content ------------------------------------------------------------------- */
+
+static void content_push(struct content **first, struct content **last,
+                         struct content *piece)
+{
+    piece->next = NULL;
+    if (*first == NULL)
+        *first = piece;
+    else
+        (*last)->next = piece;
+    *last = piece;
+}
+
+static struct content *content_pop(struct content **first)
+{
+    struct content *piece = *first;
+    if (piece != NULL)
+        *first = piece->next;
+    return piece;
+}
+
+static void content_free(struct content **first)
+{
+    struct content *piece;
+    while ((piece = content_pop(first)) != NULL)
+        free(piece);
+}
+
+struct content *http_content_first(struct http_exchange *x)
+{
+    return x->delivered;
+}
+
+void http_content_drop(struct http_exchange *x)
+{
+    free(content_pop(&x->delivered));
+    http_exchange_done(x);
+}
+
+/* ---- Exchanges --------------------------------------------------------------------- */
+
+static struct http_exchange *exchange_of(const struct list_node *node)
+{
+    return node == NULL ? NULL
+                        : CONTAINER_OF(node, struct http_exchange, link);
+}
+
+struct http_exchange *http_exchange_next(const struct http_exchange *x)
+{
+    return exchange_of(list_next(&x->conn->exchanges, &x->link));
+}
+
+static struct http_exchange *exchange_new(struct http_conn *conn)
+{
+    struct http_exchange *x =
+        slab_take(&conn->http->exchanges, sizeof *x);
+    x->conn = conn;
+    x->left = UINT64_MAX;
+    list_push(&conn->exchanges, &x->link);
+    conn->unanswered++;
+    if (conn->answering == NULL)
+        conn->answering = x;
+    if (conn->delivering == NULL)
+        conn->delivering = x;
+    return x;
+}
+
+static void exchange_free(struct http_exchange *x)
+{
+    struct http_conn *conn = x->conn;
+    if (conn->answering == x)
+        conn->answering = http_exchange_next(x);
+    if (conn->delivering == x)
+        conn->delivering = http_exchange_next(x);
+    if (conn->receiving == x)
+        conn->receiving = NULL;
+    if (!x->finished)
+        conn->unanswered--;
+    http_head_taken(x);
+    content_free(&x->content);
+    content_free(&x->delivered);
+    chain_clear(conn->http->bytes, &x->out);
+    list_remove(&x->link);
+    slab_give(&conn->http->exchanges, x);
+}
+
+void http_exchange_done(struct http_exchange *x)
+{
+    if (x->finished && x->completed && x->delivered == NULL)
+        exchange_free(x);
+}
+
+/* ---- From bytes to exchanges (in the loop's callbacks) --------------------------------- */
+
+static struct http_conn *conn_of_parser(struct http_parser *parser)
+{
+    return CONTAINER_OF(parser, struct http_conn, parser);
+}
+
+static void on_head(struct http_parser *parser, const struct http_head *head)
+{
+    struct http_conn *conn = conn_of_parser(parser);
+    struct http_exchange *x = exchange_new(conn);
+    conn->receiving = x;
+    text_store(x, head);
+    x->method = head->method;
+    x->minor = head->minor;
+    x->is_head = head->is_head;
+    x->keep_alive = head->keep_alive;
+    x->expects = head->expects;
+    if (x->expects && conn->answering == x)
+        http_send_continue(x);
+    http_conn_wake(conn);
+}
+
+static void on_content(struct http_parser *parser, const char *bytes,
+                       size_t length)
+{
+    struct http_conn *conn = conn_of_parser(parser);
+    if (length == 0)
+        return;
+    struct content *piece = xmalloc(sizeof *piece + length);
+    piece->length = length;
+    memcpy(piece->bytes, bytes, length);
+    content_push(&conn->receiving->content, &conn->receiving->content_last,
+                 piece);
+    http_conn_wake(conn);
+}
+
+static bool on_complete(struct http_parser *parser)
+{
+    struct http_conn *conn = conn_of_parser(parser);
+    conn->receiving->received = true;
+    if (!conn->receiving->keep_alive)
+        conn->last = true;
+    conn->receiving = NULL;
+    http_conn_wake(conn);
+    return conn->unanswered < HTTP_UNANSWERED && !conn->last;
+}
+
+static const struct http_parse_ops parse_ops = {
+    .head = on_head,
+    .content = on_content,
+    .complete = on_complete,
+};
+
+static void keep_rest(struct http_conn *conn, const char *bytes, size_t length)
+{
+    char *rest = length == 0 ? NULL : xmalloc(length);
+    if (rest != NULL)
+        memcpy(rest, bytes, length);
+    free(conn->rest);
+    conn->rest = rest;
+    conn->rest_length = length;
+}
+
+/* The peer does not speak HTTP, or no longer: nothing it sends from here on is
+ * looked at.  Requests that came before are still answered. */
+static void refuse(struct http_conn *conn)
+{
+    conn->last = true;
+    if (conn->receiving != NULL || conn->unanswered == 0)
+        tcp_close(&conn->tcp, 0);
+}
+
+static void parse(struct http_conn *conn, const char *bytes, size_t length)
+{
+    size_t used;
+    int error = http_parse_run(&conn->parser, bytes, length, &used);
+    if (error == -EAGAIN) {
+        tcp_read_stop(&conn->tcp);
+        keep_rest(conn, bytes + used, length - used);
+        return;
+    }
+    keep_rest(conn, NULL, 0);
+    if (error == -ESHUTDOWN)
+        conn->last = true;
+    else if (error < 0)
+        refuse(conn);
+}
+
+/* Is there nothing against taking more bytes from the peer? */
+static bool may_read(const struct http_conn *conn)
+{
+    return !conn->paused && conn->unanswered < HTTP_UNANSWERED &&
+           conn->rest == NULL;
+}
+
+static void go_on_reading(struct http_conn *conn)
+{
+    if (conn->paused || conn->closed)
+        return;
+    if (conn->rest != NULL && conn->last)
+        keep_rest(conn, NULL, 0);
+    if (conn->rest != NULL && conn->unanswered < HTTP_UNANSWERED / 2)
+        parse(conn, conn->rest, conn->rest_length);
+    if (may_read(conn) || conn->last)
+        tcp_read_start(&conn->tcp);
+}
+
+/* ---- The connection's end --------------------------------------------------------------- */
+
+void http_conn_answered(struct http_conn *conn)
+{
+    if (conn->last && conn->unanswered == 0) {
+        tcp_shutdown(&conn->tcp);
+        http_conn_wake(conn); /* reads on, to discard, until the peer's FIN */
+    } else if (conn->rest != NULL) {
+        http_conn_wake(conn);
+    }
+}
+
+void http_conn_end(struct http_conn *conn)
+{
+    conn->last = true;
+    while (conn->answering != NULL)
+        exchange_free(conn->answering);
+}
+
+static void on_tcp_data(struct tcp *tcp, const char *bytes, size_t length)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    /* A head has to come within the idle timeout as a whole: its later pieces
+     * do not start the clock again. */
+    if (!http_parse_is_in_head(&conn->parser))
+        tcp_touch(tcp);
+    if (!conn->last || conn->receiving != NULL)
+        parse(conn, bytes, length);
+}
+
+static void on_tcp_eof(struct tcp *tcp)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    conn->eof = true;
+    conn->last = true;
+    http_conn_wake(conn);
+    http_conn_answered(conn);
+}
+
+static void on_tcp_drained(struct tcp *tcp)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    http_conn_wake(conn);
+}
+
+static void on_tcp_timeout(struct tcp *tcp)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    conn->http->ops->timeout(conn, conn->http->arg);
+    tcp_close(tcp, 0);
+}
+
+static void on_tcp_closed(struct tcp *tcp, int error)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    conn->closed = true;
+    conn->error = error;
+    http_conn_wake(conn);
+}
+
+static const struct tcp_ops tcp_ops = {
+    .data = on_tcp_data,
+    .eof = on_tcp_eof,
+    .drained = on_tcp_drained,
+    .timeout = on_tcp_timeout,
+    .closed = on_tcp_closed,
+};
+
+static void conn_free(struct http_conn *conn)
+{
+    while (!list_is_empty(&conn->exchanges))
+        exchange_free(exchange_of(list_first(&conn->exchanges)));
+    http_parse_fini(&conn->parser);
+    free(conn->rest);
+    ready_remove(&conn->http->shard->ready, &conn->task);
+    slab_give(&conn->http->conns, conn);
+}
+
+/* ---- Delivering (in the turn) -------------------------------------------------------------- */
+
+static void deliver_head(struct http_exchange *x)
+{
+    const struct http_ops *ops = x->conn->http->ops;
+    bool all = x->received && x->content == NULL;
+    x->announced = true;
+    x->completed = all;
+    ops->request(x, all, x->conn->http->arg);
+}
+
+/* Deliver the next event of `x`; false when it has none. */
+static bool deliver_next(struct http_exchange *x)
+{
+    const struct http_ops *ops = x->conn->http->ops;
+    void *arg = x->conn->http->arg;
+    if (!x->announced) {
+        deliver_head(x);
+        return true;
+    }
+    struct content *piece = content_pop(&x->content);
+    if (piece != NULL) {
+        content_push(&x->delivered, &x->delivered_last, piece);
+        ops->content(x, arg);
+        return true;
+    }
+    if (!x->received || x->completed)
+        return false;
+    x->completed = true;
+    ops->complete(x, arg);
+    return true;
+}
+
+/* Deliver what `conn` has, as long as there is room.  False: not all of it. */
+static bool deliver_exchanges(struct http_conn *conn)
+{
+    struct http *http = conn->http;
+    for (int n = 0; conn->delivering != NULL; n++) {
+        struct http_exchange *x = conn->delivering;
+        if (n >= HTTP_EVENTS || !http->ops->has_room(http->arg))
+            return false;
+        if (!deliver_next(x))
+            return true;
+        if (x->completed) {
+            conn->delivering = http_exchange_next(x);
+            http_exchange_done(x);
+        }
+    }
+    return true;
+}
+
+static void deliver_drained(struct http_conn *conn)
+{
+    struct http_exchange *x = conn->answering;
+    if (x == NULL || !x->crowded || conn->tcp.crowded)
+        return;
+    x->crowded = false;
+    conn->http->ops->drained(x, conn->http->arg);
+}
+
+static bool deliver(struct http_conn *conn)
+{
+    struct http *http = conn->http;
+    if (!http->ops->has_room(http->arg))
+        return false;
+    if (!conn->announced) {
+        conn->announced = true;
+        http->ops->connection(conn, http->arg);
+    }
+    if (conn->paused)
+        return true;
+    deliver_drained(conn);
+    if (!deliver_exchanges(conn))
+        return false;
+    if (conn->eof && !conn->eof_delivered) {
+        conn->eof_delivered = true;
+        http->ops->eof(conn, http->arg);
+    }
+    return true;
+}
+
+static void on_task(struct task *task, struct shard *here)
+{
+    (void)here;
+    struct http_conn *conn = CONTAINER_OF(task, struct http_conn, task);
+    struct http *http = conn->http;
+    go_on_reading(conn);
+    bool all = deliver(conn);
+    if (conn->closed && all) {
+        http->ops->closed(conn, conn->error != 0, http->arg);
+        conn_free(conn);
+    } else if (!all) {
+        http_conn_wake(conn);
+    }
+}
+
+/* ---- Pausing ---------------------------------------------------------------------------------- */
+
+void http_pause(struct http_conn *conn)
+{
+    if (conn->paused || conn->closed)
+        return;
+    conn->paused = true;
+    tcp_read_stop(&conn->tcp);
+    tcp_suspend_timeout(&conn->tcp);
+}
+
+void http_resume(struct http_conn *conn)
+{
+    if (!conn->paused)
+        return;
+    conn->paused = false;
+    tcp_set_timeout(&conn->tcp, conn->tcp.idle_time / 1000000);
+    http_conn_wake(conn);
+}
+
+/* ---- Servers ------------------------------------------------------------------------------------ */
+
+static void on_accept(struct listener *listener, int fd,
+                      const struct addr *peer)
+{
+    struct http_server *server =
+        CONTAINER_OF(listener, struct http_server, listener);
+    struct http *http = server->http;
+    struct http_conn *conn = slab_take(&http->conns, sizeof *conn);
+    conn->http = http;
+    conn->server_id = server->id;
+    conn->peer = *peer;
+    conn->task.run = on_task;
+    list_init(&conn->exchanges);
+    http_parse_init(&conn->parser, &parse_ops);
+    if (tcp_adopt(&conn->tcp, &tcp_ops, http->shard, http->bytes, BYTES_READ,
+                  fd) == 0) {
+        tcp_set_timeout(&conn->tcp, HTTP_IDLE);
+        tcp_read_start(&conn->tcp);
+    }
+    http_conn_wake(conn);
+}
+
+static void on_listener_closed(struct listener *listener)
+{
+    struct http_server *server =
+        CONTAINER_OF(listener, struct http_server, listener);
+    server->http->ops->server_closed(server, server->http->arg);
+}
+
+static const struct listener_ops listener_ops = {
+    .accept = on_accept,
+    .closed = on_listener_closed,
+};
+
+int http_listen(struct http_server *server, struct http *http, uint32_t id,
+                const char *host, uint16_t port, int backlog)
+{
+    server->http = http;
+    server->id = id;
+    return listener_open(&server->listener, &listener_ops, http->shard, host,
+                         port, backlog);
+}
+
+void http_server_close(struct http_server *server)
+{
+    listener_close(&server->listener);
+}
+
+void http_init(struct http *http, struct shard *shard, struct bytes *bytes,
+               const struct http_ops *ops, void *arg)
+{
+    memset(http, 0, sizeof *http);
+    http->shard = shard;
+    http->bytes = bytes;
+    http->ops = ops;
+    http->arg = arg;
+    slab_init(&http->conns, sizeof(struct http_conn));
+    slab_init(&http->exchanges, sizeof(struct http_exchange));
+}
+
+static void close_conn(void *item, void *arg)
+{
+    (void)arg;
+    tcp_close(&((struct http_conn *)item)->tcp, 0);
+}
+
+void http_close_all(struct http *http)
+{
+    slab_each(&http->conns, close_conn, NULL);
+}
+
+static void free_conn(void *item, void *arg)
+{
+    (void)arg;
+    conn_free(item);
+}
+
+void http_fini(struct http *http)
+{
+    slab_each(&http->conns, free_conn, NULL);
+    slab_fini(&http->conns);
+    slab_fini(&http->exchanges);
+    free(http->text);
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+#ifndef NET_HTTP_CONN_H
+#define NET_HTTP_CONN_H
+
+#include "net/addr.h"
+#include "net/bytes.h"
+#include "net/http_parse.h"
+#include "net/listener.h"
+#include "net/slab.h"
+#include "net/tcp.h"
+#include "sched/shard.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+/*
+ * http_conn: the server side of HTTP/1.1 (RFC 9112).
+ *
+ * A request becomes an exchange, which lives until its response is finished and
+ * all of the request was delivered, or until the connection closes.  Requests
+ * of one connection are delivered as they come, without waiting for earlier
+ * answers; the answers leave in the order of the requests (9.3.2): what is
+ * written to an exchange that is not the first unanswered one waits on it.
+ *
+ * Bytes are parsed in the loop's callbacks, which only record; the events are
+ * delivered in the turn, by the connection's task, through struct http_ops.
+ *
+ * Threads: all of it on the shard's own.
+ */
+enum {
+    HTTP_UNANSWERED = 64,      /* requests of a connection; then reading stops */
+    HTTP_EVENTS = 256,         /* of a connection in a turn, about */
+    HTTP_IDLE = 60 * 1000      /* ms, the default idle timeout */
+};
+
+struct http_conn;
+struct http_exchange;
+struct http_server;
+
+/* What the floor above is told.  In a turn; it must not close or free inside
+ * these calls, only note what it is told. */
+struct http_ops {
+    /* Is there room for the events of one more message? */
+    bool (*has_room)(void *arg);
+    void (*connection)(struct http_conn *conn, void *arg);
+    /* A head has come; `complete` when nothing follows it. */
+    void (*request)(struct http_exchange *exchange, bool complete, void *arg);
+    /* A piece of content has come: http_content_take() it later. */
+    void (*content)(struct http_exchange *exchange, void *arg);
+    void (*complete)(struct http_exchange *exchange, void *arg);
+    /* http_respond() had said that more than TCP_HIGH_WATER wait; now none. */
+    void (*drained)(struct http_exchange *exchange, void *arg);
+    void (*eof)(struct http_conn *conn, void *arg);
+    void (*timeout)(struct http_conn *conn, void *arg);
+    /* The connection's name finds nothing any more. */
+    void (*closed)(struct http_conn *conn, bool had_error, void *arg);
+    void (*server_closed)(struct http_server *server, void *arg);
+};
+
+/* Text that is waiting to be delivered: heads, one after the other. */
+struct http_text {
+    struct http_text *next;
+    size_t live; /* heads not yet delivered */
+    size_t used;
+    char data[];
+};
+
+/* What the HTTP servers of one shard share. */
+struct http {
+    struct shard *shard;
+    struct bytes *bytes;
+    const struct http_ops *ops;
+    void *arg;
+    struct slab conns;
+    struct slab exchanges;
+    struct http_text *text; /* the one that is being filled */
+    time_t second; /* of `fields` */
+    char fields[80]; /* "Date: ...\r\nConnection: keep-alive\r\n" */
+};
+
+struct http_server {
+    struct listener listener;
+    struct http *http;
+    uint32_t id; /* the floor above's */
+};
+
+struct content {
+    struct content *next;
+    size_t length;
+    char bytes[];
+};
+
+struct http_exchange {
+    struct slab_item name;
+    struct http_conn *conn;
+    struct list_node link; /* in conn->exchanges, in order */
+    /* The request. */
+    struct http_text *text; /* where `head` lies; NULL once delivered */
+    const char *head;
+    uint32_t head_length;
+    uint8_t method;
+    uint8_t minor;
+    bool is_head;   /* the method is HEAD */
+    bool keep_alive;
+    bool expects;   /* a 100 (Continue) is owed */
+    bool announced; /* request() was called */
+    bool received;  /* all of it has come */
+    bool completed; /* and was delivered */
+    struct content *content; /* what came of the content, not delivered yet */
+    struct content *content_last;
+    struct content *delivered; /* delivered, not taken yet */
+    struct content *delivered_last;
+    unsigned char divided[4]; /* a UTF-8 character between pieces: the taker's */
+    uint8_t divided_length;
+    /* The response. */
+    bool begun;    /* its head is written */
+    bool finished;
+    bool chunked;
+    bool discard;  /* no content is sent: HEAD, 1xx, 204, 304 */
+    bool closes;   /* the connection after it */
+    bool crowded;  /* drained() is owed */
+    uint64_t left; /* of the Content-Length; UINT64_MAX: none was given */
+    struct chain out; /* while earlier ones are unanswered */
+};
+
+struct http_conn {
+    struct slab_item name;
+    struct http *http;
+    uint32_t server_id;
+    struct addr peer;
+    struct tcp tcp;
+    struct http_parser parser;
+    struct task task; /* delivers */
+    struct list exchanges;
+    struct http_exchange *receiving; /* its request is being parsed */
+    struct http_exchange *answering; /* the first unfinished one */
+    struct http_exchange *delivering; /* the first not completely delivered */
+    unsigned unanswered;
+    char *rest; /* bytes not parsed yet: too many requests */
+    size_t rest_length;
+    bool announced;
+    bool paused;
+    bool last;   /* no further request is parsed */
+    bool eof;
+    bool eof_delivered;
+    bool closed; /* the tcp is */
+    int error;
+};
+
+void http_init(struct http *http, struct shard *shard, struct bytes *bytes,
+               const struct http_ops *ops, void *arg);
+/* Close every connection; when their closing has gone through the loop, fini
+ * frees what is left. */
+void http_close_all(struct http *http);
+void http_fini(struct http *http);
+
+/* Listen; see listener_open().  The memory is kept until server_closed(). */
+int http_listen(struct http_server *server, struct http *http, uint32_t id,
+                const char *host, uint16_t port, int backlog);
+/* No new connections; those that live go on. */
+void http_server_close(struct http_server *server);
+
+static inline struct http_conn *http_conn_find(struct http *http,
+                                               uint32_t place,
+                                               uint32_t generation)
+{
+    return slab_find(&http->conns, place, generation);
+}
+
+static inline struct http_exchange *http_exchange_find(struct http *http,
+                                                       uint32_t place,
+                                                       uint32_t generation)
+{
+    return slab_find(&http->exchanges, place, generation);
+}
+
+/* The head as it came (see http_parse.h), once: it is dropped after. */
+void http_head_taken(struct http_exchange *exchange);
+
+/* The first delivered piece, or NULL; drop it when done with it.  Dropping the
+ * last piece may free the exchange. */
+struct content *http_content_first(struct http_exchange *exchange);
+void http_content_drop(struct http_exchange *exchange);
+
+/* ---- Answering --------------------------------------------------------------- */
+
+enum http_reply_flags {
+    HTTP_FINISH = 1,           /* the response ends with this */
+    HTTP_HAS_CONNECTION = 2,   /* the caller's head has a Connection field, */
+    HTTP_CLOSE = 4,            /* ... which says close */
+    HTTP_HAS_ENCODING = 8,     /* ... a Transfer-Encoding field, */
+    HTTP_CHUNKED = 16,         /* ... which says chunked */
+    HTTP_HAS_LENGTH = 32,      /* ... a Content-Length field: `length` */
+    HTTP_HAS_DATE = 64,        /* ... a Date field */
+    HTTP_NO_CONTENT = 128,     /* the status allows none */
+    HTTP_HEAD = 256            /* `head` begins the response */
+};
+
+/* A part of a response: a head, content, or both, written by the caller into
+ * the connection's output. */
+struct http_reply {
+    unsigned flags;
+    uint64_t length;    /* with HTTP_HAS_LENGTH */
+    size_t head_size;   /* status line and field lines, each with its CRLF */
+    size_t content_size;
+    void (*write_head)(const struct http_reply *reply, char *out);
+    void (*write_content)(const struct http_reply *reply, char *out);
+};
+
+/* Send it at the end of the turn.  Adds Date, Connection and the framing behind
+ * the caller's fields, in this order.  Returns 1 when more than TCP_HIGH_WATER
+ * wait, so that drained() will follow, 0 when not, -EMSGSIZE, nothing being
+ * sent, when it is more content than the Content-Length said.  With HTTP_FINISH
+ * the exchange may be freed. */
+int http_respond(struct http_exchange *exchange,
+                 const struct http_reply *reply);
+
+/* ---- Between http_conn.c and http_reply.c ------------------------------------ */
+
+struct http_exchange *http_exchange_next(const struct http_exchange *exchange);
+/* Free it if nothing is left to be done with it. */
+void http_exchange_done(struct http_exchange *exchange);
+void http_send_continue(struct http_exchange *exchange);
+/* Run the connection's task in this turn or the next. */
+void http_conn_wake(struct http_conn *conn);
+/* A response was finished. */
+void http_conn_answered(struct http_conn *conn);
+/* The response just finished is the last one: drop the requests behind it. */
+void http_conn_end(struct http_conn *conn);
+
+/* ---- The connection ------------------------------------------------------------- */
+
+void http_pause(struct http_conn *conn);
+void http_resume(struct http_conn *conn);
+
+#endif

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "net/http_parse.h"
+
+#include "sched/check.h"
+
+#include <errno.h>
+#include <llhttp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+_Static_assert(sizeof(llhttp_t) <= sizeof(((struct http_parser *)0)->engine),
+               "struct http_parser has no room for llhttp_t");
+
+static llhttp_t *engine_of(struct http_parser *parser)
+{
+    return (llhttp_t *)parser->engine;
+}
+
+static struct http_parser *parser_of(llhttp_t *engine)
+{
+    return CONTAINER_OF(engine, struct http_parser, engine);
+}
+
+/* ---- llhttp's callbacks -------------------------------------------------- */
+
+static int on_target(llhttp_t *engine, const char *at, size_t length)
+{
+    struct http_parser *parser = parser_of(engine);
+    if (!parser->in_head) {
+        parser->in_head = true;
+        parser->mark = at;
+    }
+    parser->end = parser->divided_length + (size_t)(at + length - parser->mark);
+    return 0;
+}
+
+/* The version, a field name or a field value: the head reaches to here. */
+static int on_head_span(llhttp_t *engine, const char *at, size_t length)
+{
+    struct http_parser *parser = parser_of(engine);
+    if (parser->in_head) /* else it is a trailer */
+        parser->end =
+            parser->divided_length + (size_t)(at + length - parser->mark);
+    return 0;
+}
+
+/* Add what the current piece holds of the head to what earlier ones held. */
+static int keep_divided(struct http_parser *parser, size_t length)
+{
+    size_t total = parser->divided_length + length;
+    if (total > HTTP_HEAD_LIMIT)
+        return -EMSGSIZE;
+    if (length == 0)
+        return 0;
+    parser->divided = xrealloc(parser->divided, total);
+    memcpy(parser->divided + parser->divided_length, parser->mark, length);
+    parser->divided_length = total;
+    return 0;
+}
+
+static void drop_divided(struct http_parser *parser)
+{
+    free(parser->divided);
+    parser->divided = NULL;
+    parser->divided_length = 0;
+}
+
+/* Is there a field line "Expect: 100-continue" (RFC 9110 10.1.1)? */
+static bool expects_continue(const char *head, size_t length)
+{
+    static const char name[] = "\nexpect:";
+    const char *end = head + length;
+    const char *line = memchr(head, '\n', length);
+    while (line != NULL && end - line > (ptrdiff_t)sizeof name) {
+        if (strncasecmp(line, name, sizeof name - 1) == 0) {
+            const char *value = line + sizeof name - 1;
+            while (value < end && (*value == ' ' || *value == '\t'))
+                value++;
+            return end - value >= 12 &&
+                   strncasecmp(value, "100-continue", 12) == 0;
+        }
+        line = memchr(line + 1, '\n', (size_t)(end - line - 1));
+    }
+    return false;
+}
+
+static int on_headers_complete(llhttp_t *engine)
+{
+    struct http_parser *parser = parser_of(engine);
+    const char *bytes = parser->mark;
+    if (engine->http_major != 1 || engine->http_minor > 1)
+        return -1;
+    if (parser->end > HTTP_HEAD_LIMIT) {
+        parser->too_long = true;
+        return -1;
+    }
+    if (parser->divided_length > 0) {
+        if (parser->end > parser->divided_length)
+            keep_divided(parser, parser->end - parser->divided_length);
+        bytes = parser->divided;
+    }
+    /* An upgrade and CONNECT are ordinary requests here. */
+    engine->upgrade = 0;
+    struct http_head head = {
+        .bytes = bytes,
+        .length = parser->end,
+        .method = engine->method,
+        .minor = engine->http_minor,
+        .is_head = engine->method == HTTP_HEAD,
+        .keep_alive = llhttp_should_keep_alive(engine) != 0,
+        .has_content = (engine->flags & F_CHUNKED) != 0 ||
+                       ((engine->flags & F_CONTENT_LENGTH) != 0 &&
+                        engine->content_length > 0),
+    };
+    head.expects =
+        head.has_content && expects_continue(head.bytes, head.length);
+    parser->in_head = false;
+    parser->ops->head(parser, &head);
+    drop_divided(parser);
+    return 0;
+}
+
+static int on_body(llhttp_t *engine, const char *at, size_t length)
+{
+    struct http_parser *parser = parser_of(engine);
+    parser->ops->content(parser, at, length);
+    return 0;
+}
+
+static int on_message_complete(llhttp_t *engine)
+{
+    struct http_parser *parser = parser_of(engine);
+    return parser->ops->complete(parser) ? HPE_OK : HPE_PAUSED;
+}
+
+static const llhttp_settings_t settings = {
+    .on_url = on_target,
+    .on_version = on_head_span,
+    .on_header_field = on_head_span,
+    .on_header_value = on_head_span,
+    .on_headers_complete = on_headers_complete,
+    .on_body = on_body,
+    .on_message_complete = on_message_complete,
+};
+
+/* ---- The parser ------------------------------------------------------------ */
+
+void http_parse_init(struct http_parser *parser,
+                     const struct http_parse_ops *ops)
+{
+    memset(parser, 0, sizeof *parser);
+    parser->ops = ops;
+    llhttp_init(engine_of(parser), HTTP_REQUEST, &settings);
+}
+
+void http_parse_fini(struct http_parser *parser)
+{
+    drop_divided(parser);
+}
+
+int http_parse_run(struct http_parser *parser, const char *bytes,
+                   size_t length, size_t *used)
+{
+    llhttp_t *engine = engine_of(parser);
+    parser->mark = bytes; /* where a head begun earlier goes on */
+    llhttp_errno_t error = llhttp_execute(engine, bytes, length);
+    *used = length;
+    if (error == HPE_OK) {
+        if (!parser->in_head)
+            return 0;
+        return keep_divided(parser, (size_t)(bytes + length - parser->mark));
+    }
+    if (error == HPE_PAUSED) {
+        *used = (size_t)(llhttp_get_error_pos(engine) - bytes);
+        llhttp_resume(engine);
+        return -EAGAIN;
+    }
+    if (error == HPE_CLOSED_CONNECTION)
+        return -ESHUTDOWN;
+    return parser->too_long ? -EMSGSIZE : -EPROTO;
+}
+
+const char *http_method_name(unsigned method)
+{
+    static const char *const names[] = {
+#define METHOD(number, name, string) [number] = #string,
+        HTTP_ALL_METHOD_MAP(METHOD)
+#undef METHOD
+    };
+    return method < sizeof names / sizeof names[0] ? names[method] : NULL;
+}

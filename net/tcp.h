@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#ifndef NET_TCP_H
+#define NET_TCP_H
+
+#include "net/bytes.h"
+#include "sched/shard.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <uv.h>
+
+/*
+ * tcp: one connection.
+ *
+ * Output is gathered in a chain all turn long and leaves in one write when the
+ * turn's flush comes; what the kernel does not take then follows as it drains.
+ * Closing has two forms: tcp_shutdown() sends what is queued, then FIN, and
+ * still reads; tcp_close() drops everything.  Once both directions are shut
+ * the connection closes by itself.  However it ends, ops->closed() comes
+ * exactly once, last, and gives the memory back.
+ *
+ * The ops are called from the loop's callbacks, timeout() excepted: they may
+ * queue and write, not run a program's code.
+ *
+ * Threads: all of it on the shard's own.
+ */
+enum {
+    TCP_HIGH_WATER = 64 * 1024, /* bytes waiting: above it writers should wait */
+    TCP_BUFFERS = 64            /* blocks of one write */
+};
+
+struct tcp;
+
+struct tcp_ops {
+    /* Bytes came, in the shard's read buffer.  One piece a turn at most. */
+    void (*data)(struct tcp *tcp, const char *bytes, size_t length);
+    /* The peer sent FIN, after all its data. */
+    void (*eof)(struct tcp *tcp);
+    /* All output is written, after tcp_is_crowded() was true. */
+    void (*drained)(struct tcp *tcp);
+    /* Nothing was read or written for the time set.  In a turn. */
+    void (*timeout)(struct tcp *tcp);
+    /* The end.  `error` is 0 or why: a negative errno.  The tcp is the
+     * owner's memory again. */
+    void (*closed)(struct tcp *tcp, int error);
+};
+
+struct tcp {
+    uv_tcp_t handle;
+    const struct tcp_ops *ops;
+    struct shard *shard;
+    struct bytes *bytes;
+    struct chain out;     /* not yet given to the kernel */
+    struct chain writing; /* given to libuv: the kernel was full */
+    struct task flush;
+    struct timeout idle;
+    uint64_t idle_time;   /* ns; 0: no timeout */
+    uint64_t read_turn;   /* the last turn in which a piece was read */
+    size_t queued;        /* of libuv, when the timeout was last looked at */
+    uv_write_t *write;    /* while `writing` is not empty */
+    uv_shutdown_t *shutdown;
+    size_t piece; /* most bytes a read */
+    int error;
+    bool reading;
+    bool shut_wanted;
+    bool shut; /* FIN sent */
+    bool eof;
+    bool crowded; /* drained() is owed */
+    bool closing;
+};
+
+/* Take over a connected socket, which is the tcp's from then on.  The memory is
+ * the caller's until closed(), which still follows when this fails with a
+ * negative errno.  A read brings at most `piece` bytes, itself at most
+ * BYTES_READ. */
+int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
+              struct bytes *bytes, size_t piece, int fd);
+
+void tcp_read_start(struct tcp *tcp);
+void tcp_read_stop(struct tcp *tcp);
+
+/* Queue output: fill tcp->out by the chain_ functions, then say so. */
+static inline void tcp_written(struct tcp *tcp)
+{
+    ready_push(&tcp->shard->flush, &tcp->flush);
+}
+
+/* Bytes that wait to be written. */
+size_t tcp_pending(const struct tcp *tcp);
+
+/* Do more than TCP_HIGH_WATER wait?  Then drained() will follow. */
+bool tcp_is_crowded(struct tcp *tcp);
+
+/* Send what is queued, then FIN.  The second time nothing happens. */
+void tcp_shutdown(struct tcp *tcp);
+
+/* Drop what is queued and close; `error` goes to closed().  Asynchronous; the
+ * second time nothing happens. */
+void tcp_close(struct tcp *tcp, int error);
+
+/* The idle timeout: milliseconds, 0 for none.  The clock starts again. */
+void tcp_set_timeout(struct tcp *tcp, uint64_t milliseconds);
+void tcp_suspend_timeout(struct tcp *tcp);
+void tcp_touch(struct tcp *tcp); /* something happened: start the clock again */
+
+#endif
