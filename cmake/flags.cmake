@@ -21,7 +21,8 @@ add_library(house INTERFACE)
 # "sched/ready.h"
 target_include_directories(house INTERFACE ${PROJECT_SOURCE_DIR})
 
-# _GNU_SOURCE as a file would write it (g++ does by itself).  V8 is built without RTTI and exceptions.
+# _GNU_SOURCE as a file would write it; g++ does so by itself.  V8 is built
+# without RTTI and exceptions.
 target_compile_definitions(house INTERFACE
     $<$<COMPILE_LANGUAGE:C>:_GNU_SOURCE=>)
 target_compile_options(house INTERFACE
