@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "src/bindings.h"
+
+#include <stddef.h>
+
+const struct js_module bindings[] = {
+    { "http", http_table },
+    { "module", module_table },
+    { "output", output_table },
+    { "process", process_table },
+    { "promise", promise_table },
+    { "timer", timer_table },
+    { NULL, NULL },
+};

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#ifndef SRC_BINDINGS_H
+#define SRC_BINDINGS_H
+
+#include "isolates/js.h"
+#include "src/program.h"
+
+/*
+ * bindings: every native module's table of functions, and the one list of
+ * them: native.<module>.<function> in src/lib.
+ */
+extern const struct js_module bindings[]; /* ends in { NULL } */
+
+extern const struct js_function http_table[];
+extern const struct js_function module_table[];
+extern const struct js_function output_table[];
+extern const struct js_function process_table[];
+extern const struct js_function promise_table[];
+extern const struct js_function timer_table[];
+
+int bind_http_open(struct program *program);
+void bind_http_close(struct program *program);
+
+int bind_timer_open(struct program *program);
+void bind_timer_close(struct program *program);
+
+#endif

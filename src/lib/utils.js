@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+"use strict";
+
+// utils: the library "/utils.js", and console, which is made of it.
+
+var output = native.output;
+var utils = internal.libraries["/utils.js"] = {};
+
+utils.print = function (string) {
+    output.write(String(string));
+};
+
+utils.puts = function (string) {
+    output.write(String(string) + "\n");
+};
+
+// After all that was printed before, and out when it returns.
+utils.debug = function (string) {
+    output.write("DEBUG: " + String(string) + "\n");
+    output.flush();
+};
+
+utils.error = function (string) {
+    output.error(String(string) + "\n");
+};
+
+utils.p = function (value) {
+    utils.error(utils.inspect(value));
+};
+
+function bigIntsAsText(key, value) {
+    return typeof value === "bigint" ? value + "n" : value;
+}
+
+function json(value) {
+    try {
+        return JSON.stringify(value, bigIntsAsText);
+    } catch (error) {
+        if (error instanceof TypeError && /circular/.test(error.message))
+            return "[Circular Object]";
+        throw error;
+    }
+}
+
+utils.inspect = function (value) {
+    switch (typeof value) {
+    case "undefined":
+        return undefined;
+    case "function":
+        return "[Function]";
+    case "symbol":
+        return String(value);
+    case "bigint":
+        return value + "n";
+    case "number":
+        return String(value);
+    }
+    return json(value);
+};
+
+function line(values) {
+    return values.map(function (value) {
+        return typeof value === "string" ? value : utils.inspect(value);
+    }).map(String).join(" ") + "\n";
+}
+
+function log(...values) {
+    output.write(line(values));
+}
+
+function warn(...values) {
+    output.error(line(values));
+}
+
+console.log = console.info = console.debug = log;
+console.error = console.warn = warn;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "sched/check.h"
+#include "sched/crew.h"
+#include "sched/topology.h"
+#include "src/bindings.h"
+#include "src/builtin.h"
+#include "src/options.h"
+#include "src/output.h"
+#include "src/program.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What we open must never become a stdin, stdout or stderr that was closed. */
+static void open_standard_files(void)
+{
+    int fd;
+
+    do {
+        fd = open("/dev/null", O_RDWR);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
+/* Before anything is started: is there a script at all? */
+static int check_script(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int err = fd < 0 ? errno : 0;
+    struct stat s;
+
+    if (fd >= 0 && fstat(fd, &s) == 0 && S_ISDIR(s.st_mode))
+        err = EISDIR;
+    if (fd >= 0)
+        close(fd);
+    if (err != 0)
+        fprintf(stderr, "node: cannot read %s: %s\n", path, strerror(err));
+    return err;
+}
+
+/* How many shards, and whether each gets a core of its own. */
+static struct crew_options plan(const struct options *options)
+{
+    static struct topology machine;
+    struct crew_options crew = { .count = options->cores };
+
+    topology_read(&machine, "");
+    if (crew.count == 0)
+        crew.count = machine.cores;
+    if (crew.count > machine.cores)
+        fprintf(stderr, "node: %u shards share %u core%s\n", crew.count,
+                machine.cores, machine.cores == 1 ? "" : "s");
+    if (options->pin == PIN_DEFAULT)
+        crew.pin = crew.count > 1 && crew.count == machine.cores &&
+                   !machine.limited;
+    else
+        crew.pin = options->pin == PIN_ALWAYS;
+    return crew;
+}
+
+static void start_engine(unsigned shards)
+{
+    const char *how = getenv("NODE_SNAPSHOT");
+    bool from_sources = how != NULL && strcmp(how, "0") == 0;
+    struct js_snapshot none = { NULL, 0 };
+
+    js_start(shards < 16 ? 1 : shards / 8, bindings,
+             from_sources ? none : builtin_snapshot(),
+             from_sources ? builtin_sources() : NULL);
+}
+
+/* Returns the status of the process. */
+static int run(const struct options *options)
+{
+    struct crew_options crew = plan(options);
+    struct programs programs = {
+        .options = options,
+        .list = xcalloc(crew.count, sizeof(*programs.list)),
+    };
+    struct crew_program class = program_class;
+    bool joined = true;
+
+    class.arg = &programs;
+    start_engine(crew.count);
+    output_open(crew.count);
+    int status = crew_run(&crew, &class, &joined);
+    output_close();
+    if (status < 0) {
+        fprintf(stderr, "node: cannot start: %s\n", strerror(-status));
+        status = EXIT_FAILURE;
+    }
+    if (!joined)
+        _exit(status); /* V8 cannot be stopped beside a shard that runs */
+    js_stop();
+    free(programs.list);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+
+    (void)argc;
+    open_standard_files();
+    signal(SIGPIPE, SIG_IGN);
+    int status = options_parse(&options, argv);
+    if (status >= 0)
+        return status;
+    if (check_script(options.program) != 0)
+        return EXIT_FAILURE;
+    return run(&options);
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "src/program.h"
+
+#include "sched/check.h"
+#include "src/bindings.h"
+#include "src/output.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void program_call(struct program *p, const char *name, int argc,
+                  const js_value *argv)
+{
+    struct js_scope scope;
+
+    js_scope_open(p->js, &scope);
+    js_value internal = js_internal(p->js);
+    js_enter(p->js, js_get(p->js, internal, name), internal, argc, argv);
+    js_scope_close(&scope);
+    program_settle(p);
+}
+
+/* ---- The engine's own work --------------------------------------------- */
+
+void program_settle(struct program *p)
+{
+    bool busy = js_is_busy(p->js);
+
+    if (busy == p->busy)
+        return;
+    p->busy = busy;
+    if (busy)
+        shard_hold(p->shard);
+    else
+        shard_release(p->shard);
+}
+
+static void pump(struct program *p)
+{
+    if (p->failed || p->exited)
+        return;
+    int64_t ms = js_pump(p->js);
+    if (ms >= 0)
+        timer_start(&p->shard->timers, &p->pump,
+                    uv_hrtime() + (uint64_t)ms * 1000000);
+    program_settle(p);
+}
+
+static void on_engine(struct task *task, struct shard *here)
+{
+    (void)task;
+    pump(here->program);
+}
+
+static void on_pump(struct task *task, struct shard *here)
+{
+    (void)task;
+    pump(here->program);
+}
+
+static void on_wake(struct js *js)
+{
+    signal_raise(&program_of(js)->engine);
+}
+
+/* ---- The end ----------------------------------------------------------- */
+
+/* The first report of the process is the one that tells why it ended: others
+ * may follow from it, or fail while they are stopped. */
+static void print_report(const struct program *p, const char *report,
+                         size_t length)
+{
+    static atomic_flag printed = ATOMIC_FLAG_INIT;
+    char where[64] = "";
+
+    if (atomic_flag_test_and_set(&printed))
+        return;
+    if (p->shard->count > 1)
+        snprintf(where, sizeof where, "node: uncaught exception on shard %u\n",
+                 p->shard->id);
+    size_t prefix = strlen(where);
+    char *text = xmalloc(prefix + length);
+    memcpy(text, where, prefix);
+    memcpy(text + prefix, report, length);
+    output_error(text, prefix + length);
+    free(text);
+}
+
+static void on_uncaught(struct js *js, const char *report, size_t length)
+{
+    struct program *p = program_of(js);
+
+    if (p->failed || p->exited)
+        return;
+    p->failed = true;
+    print_report(p, report, length);
+    js_terminate(js);
+    crew_fail(p->shard, EXIT_FAILURE);
+}
+
+js_value program_exit(struct program *p, int status)
+{
+    p->exited = true;
+    crew_exit(p->shard, status);
+    return js_unwind(p->js);
+}
+
+/* The crew ends in order.  Who was in a promise.wait() was unwound. */
+static void on_exit_crew(struct shard *here, void *arg)
+{
+    struct program *p = here->program;
+
+    (void)arg;
+    if (p->failed || p->exited)
+        return;
+    js_resume(p->js);
+    program_call(p, "exit", 0, NULL);
+}
+
+static void on_interrupt(struct shard *shard, void *arg)
+{
+    struct programs *programs = arg;
+
+    js_terminate(programs->list[shard->id].js);
+}
+
+/* ---- The life of a shard's program ------------------------------------- */
+
+static void on_start(struct task *task, struct shard *here)
+{
+    (void)task;
+    program_call(here->program, "start", 0, NULL);
+}
+
+static int open_modules(struct program *p)
+{
+    int err = bind_timer_open(p);
+    if (err != 0)
+        return err;
+    err = bind_http_open(p);
+    if (err != 0)
+        bind_timer_close(p);
+    return err;
+}
+
+static int on_open(struct shard *here, void *arg)
+{
+    struct programs *programs = arg;
+    struct program *p = &programs->list[here->id];
+
+    *p = (struct program){ .shard = here,
+                           .options = programs->options,
+                           .pump.task.run = on_pump,
+                           .start.run = on_start };
+    here->program = p;
+    signal_init(&p->engine, here, on_engine);
+    struct js_host host = { .uncaught = on_uncaught,
+                            .wake = on_wake,
+                            .arg = p };
+    int err = js_open(&p->js, &host);
+    if (err != 0)
+        return err;
+    err = open_modules(p);
+    if (err != 0) {
+        js_close(p->js);
+        p->js = NULL;
+        return err;
+    }
+    ready_push(&here->ready, &p->start);
+    return 0;
+}
+
+static void on_close(struct shard *here, void *arg)
+{
+    struct program *p = here->program;
+
+    (void)arg;
+    if (p->js == NULL)
+        return; /* open failed */
+    bind_http_close(p);
+    bind_timer_close(p);
+    timer_stop(&here->timers, &p->pump);
+    js_close(p->js);
+}
+
+const struct crew_program program_class = {
+    .open = on_open,
+    .exit = on_exit_crew,
+    .interrupt = on_interrupt,
+    .close = on_close,
+};

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#ifndef SRC_PROGRAM_H
+#define SRC_PROGRAM_H
+
+#include "isolates/js.h"
+#include "sched/crew.h"
+#include "sched/shard.h"
+
+#include <stdbool.h>
+
+struct bind_http;
+struct bind_timer;
+struct options;
+
+/*
+ * program: one shard's copy of the running program: its isolate, and what the
+ * native modules keep for it.  js_host_arg() of the isolate is the program,
+ * shard->program too.
+ *
+ * A native module that has state per shard is bind_<module>.c with
+ * bind_<module>_open() and bind_<module>_close(); program.c calls them.  open
+ * comes before the program's first JavaScript, close after its last; uv handles
+ * are closed there, see struct crew_program.
+ *
+ * JavaScript of a program that failed or called node.exit() runs no more: its
+ * isolate stays terminated, so that js_enter() returns JS_NONE at once.
+ */
+struct program {
+    struct shard *shard;
+    struct js *js;
+    const struct options *options;
+    struct signal engine; /* raised by the engine's wake() */
+    struct timer pump;    /* for the engine's delayed tasks */
+    struct task start;    /* runs the main script */
+    struct bind_timer *timers;
+    struct bind_http *http;
+    bool busy;   /* holds the shard: the engine works in the background */
+    bool failed; /* an exception was reported: run nothing more */
+    bool exited; /* node.exit() was called here: run nothing more */
+};
+
+static inline struct program *program_of(struct js *js)
+{
+    return js_host_arg(js);
+}
+
+/* Call internal.<name>(argv...) by js_enter(), in a scope of its own. */
+void program_call(struct program *program, const char *name, int argc,
+                  const js_value *argv);
+
+/* JavaScript ran: it may have started what the engine does in the background
+ * (WebAssembly.compile) and what must keep the shard alive.  program_call()
+ * does it by itself; who calls js_enter() does it once after it. */
+void program_settle(struct program *program);
+
+/* node.exit(), its listeners having run: end the process with `status`. */
+js_value program_exit(struct program *program, int status);
+
+/* The programs of a crew, one a shard. */
+struct programs {
+    const struct options *options;
+    struct program *list;
+};
+
+/* What crew_run() is given; arg is the struct programs. */
+extern const struct crew_program program_class;
+
+#endif
