@@ -168,17 +168,20 @@ static struct seat *lowest_waiting(struct crew *crew)
 }
 
 /* The second look at the count: a signal may have woken somebody, who will
- * rest again and find the same. */
+ * rest again and find the same.  A wait that was given up already and did not
+ * notice yet is not given up twice: who notices has taken its credit before,
+ * so the count has to be read last. */
 static void all_idle(struct crew *crew)
 {
     pthread_mutex_lock(&crew->lock);
-    if (crew->phase == RUNNING && atomic_load(&crew->active) == 0) {
-        struct seat *seat = lowest_waiting(crew);
-        if (seat != NULL) {
+    struct seat *seat = lowest_waiting(crew);
+    if (crew->phase == RUNNING && !(seat != NULL && seat->shard.stranded)
+        && atomic_load(&crew->active) == 0) {
+        if (seat == NULL) {
+            enter(crew, DRAINED);
+        } else {
             seat->shard.stranded = true;
             signal_raise(&seat->stop);
-        } else {
-            enter(crew, DRAINED);
         }
     }
     pthread_mutex_unlock(&crew->lock);
