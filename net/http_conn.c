@@ -102,7 +102,7 @@ void http_content_drop(struct http_exchange *x)
 
 /* ---- Exchanges --------------------------------------------------------------------- */
 
-static struct http_exchange *exchange_of(const struct list_node *node)
+static struct http_exchange *exchange_of(struct list_node *node)
 {
     return node == NULL ? NULL
                         : CONTAINER_OF(node, struct http_exchange, link);
@@ -410,6 +410,10 @@ static bool deliver(struct http_conn *conn)
     }
     if (conn->paused)
         return true;
+    if (conn->resumed) {
+        conn->resumed = false;
+        http->ops->resumed(conn, http->arg);
+    }
     deliver_drained(conn);
     if (!deliver_exchanges(conn))
         return false;
@@ -451,8 +455,15 @@ void http_resume(struct http_conn *conn)
     if (!conn->paused)
         return;
     conn->paused = false;
+    conn->resumed = true;
     tcp_set_timeout(&conn->tcp, conn->tcp.idle_time / 1000000);
     http_conn_wake(conn);
+}
+
+void http_conn_close(struct http_conn *conn)
+{
+    conn->last = true;
+    http_conn_answered(conn);
 }
 
 /* ---- Servers ------------------------------------------------------------------------------------ */

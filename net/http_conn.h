@@ -4,6 +4,7 @@
 
 #include "net/addr.h"
 #include "net/bytes.h"
+#include "net/decoder.h"
 #include "net/http_parse.h"
 #include "net/listener.h"
 #include "net/slab.h"
@@ -52,6 +53,8 @@ struct http_ops {
     void (*complete)(struct http_exchange *exchange, void *arg);
     /* http_respond() had said that more than TCP_HIGH_WATER wait; now none. */
     void (*drained)(struct http_exchange *exchange, void *arg);
+    /* After http_resume(), before anything that came meanwhile. */
+    void (*resumed)(struct http_conn *conn, void *arg);
     void (*eof)(struct http_conn *conn, void *arg);
     void (*timeout)(struct http_conn *conn, void *arg);
     /* The connection's name finds nothing any more. */
@@ -112,8 +115,7 @@ struct http_exchange {
     struct content *content_last;
     struct content *delivered; /* delivered, not taken yet */
     struct content *delivered_last;
-    unsigned char divided[4]; /* a UTF-8 character between pieces: the taker's */
-    uint8_t divided_length;
+    struct decoder decoder; /* the taker's */
     /* The response. */
     bool begun;    /* its head is written */
     bool finished;
@@ -142,6 +144,7 @@ struct http_conn {
     size_t rest_length;
     bool announced;
     bool paused;
+    bool resumed; /* resumed() is owed */
     bool last;   /* no further request is parsed */
     bool eof;
     bool eof_delivered;
@@ -232,7 +235,10 @@ void http_conn_end(struct http_conn *conn);
 
 /* ---- The connection ------------------------------------------------------------- */
 
+/* Deliver nothing of it and read nothing; its clock stands still. */
 void http_pause(struct http_conn *conn);
 void http_resume(struct http_conn *conn);
+/* Take no further request; after the answers, FIN. */
+void http_conn_close(struct http_conn *conn);
 
 #endif

@@ -1,0 +1,737 @@
+// SPDX-License-Identifier: MIT
+"use strict";
+
+// http: node.http.Server and what belongs to it.
+//
+// What happened on the connections comes from C as rows of one Int32Array (see
+// src/bind_http.c); dispatch() goes through them once a turn.  Requests and
+// responses name their exchange in C by (place, generation) and connections
+// likewise: a name of what is gone finds nothing, and the call does nothing.
+
+var http = native.http;
+var EventEmitter = node.EventEmitter;
+var define = internal.define;
+
+// ---- Encodings ---------------------------------------------------------------
+
+// The numbers of src/encoding.h.
+var BINARY = 0;
+var UTF8 = 1;
+var BYTES = 2;
+
+// Whatever is no encoding is the function's default.
+function encodingOf(name, otherwise) {
+    switch (name) {
+    case undefined: return otherwise;
+    case "utf8": return UTF8;
+    case "ascii": case "binary": return BINARY;
+    case "bytes": return BYTES;
+    }
+    switch (String(name).toLowerCase()) {
+    case "utf8": case "utf-8": return UTF8;
+    case "ascii": case "binary": return BINARY;
+    case "bytes": return BYTES;
+    case "raw": case "raws":
+        native.output.error('"' + name + '" is an obsolete encoding: ' +
+                            'use "binary"\n');
+        return BINARY;
+    }
+    return otherwise;
+}
+
+// What a program may send: a string stays one, everything else becomes bytes.
+function contentOf(chunk, method) {
+    if (typeof chunk === "string")
+        return chunk;
+    if (Array.isArray(chunk))
+        return bytesOf(chunk, method);
+    if (ArrayBuffer.isView(chunk))
+        return new Uint8Array(chunk.buffer, chunk.byteOffset,
+                              chunk.byteLength).slice();
+    if (chunk instanceof ArrayBuffer)
+        return new Uint8Array(chunk).slice();
+    throw new TypeError(method + ": chunk must be a string, an array of " +
+                        "integers, a typed array or an ArrayBuffer");
+}
+
+function bytesOf(integers, method) {
+    var bytes = new Uint8Array(integers.length);
+    for (var i = 0; i < integers.length; i++) {
+        var byte = integers[i];
+        if (typeof byte !== "number" || (byte & 255) !== byte)
+            throw new TypeError(method + ": chunk[" + i +
+                                "] is no integer from 0 to 255");
+        bytes[i] = byte;
+    }
+    return bytes;
+}
+
+internal.encodingOf = encodingOf;
+internal.contentOf = contentOf;
+
+// ---- The head of a response --------------------------------------------------
+
+// enum http_reply_flags of net/http_conn.h.
+var FINISH = 1;
+var HAS_CONNECTION = 2;
+var CLOSE = 4;
+var HAS_ENCODING = 8;
+var CHUNKED = 16;
+var HAS_LENGTH = 32;
+var HAS_DATE = 64;
+var NO_CONTENT = 128;
+
+var STATUS_CODES = {
+    100: "Continue", 101: "Switching Protocols",
+    200: "OK", 201: "Created", 202: "Accepted",
+    203: "Non-Authoritative Information", 204: "No Content",
+    205: "Reset Content", 206: "Partial Content",
+    300: "Multiple Choices", 301: "Moved Permanently",
+    302: "Moved Temporarily", 303: "See Other", 304: "Not Modified",
+    305: "Use Proxy",
+    400: "Bad Request", 401: "Unauthorized", 402: "Payment Required",
+    403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+    406: "Not Acceptable", 407: "Proxy Authentication Required",
+    408: "Request Time-out", 409: "Conflict", 410: "Gone",
+    411: "Length Required", 412: "Precondition Failed",
+    413: "Request Entity Too Large", 414: "Request-URI Too Large",
+    415: "Unsupported Media Type",
+    500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway",
+    503: "Service Unavailable", 504: "Gateway Time-out",
+    505: "HTTP Version not supported"
+};
+
+// A head is built field by field, and a program sends the same few heads again
+// and again.  So each beginning of a head is a node that remembers the field
+// that followed it last: while a response repeats the one before, its head is
+// found by comparing, without building or checking a string.
+function Head(text, flags, length) {
+    this.text = text;
+    this.flags = flags;
+    this.length = length;
+    this.name = "";
+    this.value = "";
+    this.next = null;
+}
+
+var statusHeads = [];
+
+function statusHead(status) {
+    var head = statusHeads[status];
+    if (head !== undefined)
+        return head;
+    if (!Number.isInteger(status) || status < 100 || status > 999)
+        throw new TypeError("sendHeader: statusCode must be an integer from " +
+                            "100 to 999");
+    var none = status < 200 || status === 204 || status === 304;
+    return statusHeads[status] =
+        new Head("HTTP/1.1 " + status + " " +
+                 (STATUS_CODES[status] || "unknown") + "\r\n",
+                 none ? NO_CONTENT : 0, 0);
+}
+
+var TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/; // RFC 9110 5.6.2
+var NOT_A_VALUE = /[\r\n\0]|[^\x00-\xff]/;
+var CLOSES = /(^|,)\s*close\s*(,|$)/i;
+var ENDS_CHUNKED = /(^|,)\s*chunked\s*$/i;
+
+function checkField(name, value) {
+    if (!TOKEN.test(name))
+        throw new Error("sendHeader: " + JSON.stringify(name) +
+                        " is no field name");
+    if (NOT_A_VALUE.test(value))
+        throw new Error("sendHeader: the value of " + name + ", " +
+                        JSON.stringify(value) + ", has a character that " +
+                        "a field cannot hold");
+}
+
+function parseLength(value) {
+    var length = /^\d+$/.test(value) ? Number(value) : NaN;
+    if (!Number.isSafeInteger(length))
+        throw new Error("sendHeader: the Content-Length, " +
+                        JSON.stringify(value) + ", is no length");
+    return length;
+}
+
+function makeHead(before, name, value) {
+    var text = String(value);
+    checkField(name, text);
+    var head = new Head(before.text + name + ": " + text + "\r\n",
+                        before.flags, before.length);
+    switch (name.toLowerCase()) {
+    case "connection":
+        head.flags |= HAS_CONNECTION | (CLOSES.test(text) ? CLOSE : 0);
+        break;
+    case "transfer-encoding":
+        head.flags |= HAS_ENCODING | (ENDS_CHUNKED.test(text) ? CHUNKED : 0);
+        break;
+    case "content-length":
+        head.length = parseLength(text);
+        head.flags |= HAS_LENGTH;
+        break;
+    case "date":
+        head.flags |= HAS_DATE;
+        break;
+    }
+    return head;
+}
+
+function headAfter(before, name, value) {
+    var next = before.next;
+    if (next !== null && next.name === name && next.value === value)
+        return next;
+    next = makeHead(before, name, value);
+    next.name = name;
+    next.value = value;
+    return before.next = next;
+}
+
+function headOf(status, fields) {
+    var head = statusHead(status);
+    if (fields === undefined || fields === null)
+        return head;
+    if (typeof fields !== "object")
+        throw new TypeError("sendHeader: headers must be an object or an " +
+                            "array of [name, value] pairs");
+    if (Array.isArray(fields))
+        return headOfPairs(head, fields);
+    for (var name in fields)
+        head = headAfter(head, name, fields[name]);
+    return head;
+}
+
+function headOfPairs(head, pairs) {
+    for (var i = 0; i < pairs.length; i++) {
+        if (!Array.isArray(pairs[i]) || pairs[i].length !== 2)
+            throw new TypeError("sendHeader: headers[" + i +
+                                "] must be a [name, value] pair");
+        head = headAfter(head, String(pairs[i][0]), pairs[i][1]);
+    }
+    return head;
+}
+
+// ---- node.http.ServerResponse ------------------------------------------------
+
+// Its states.  A chunk waits (BUFFERED) until the turn's end for a finish()
+// that makes the length known.
+var NEW = 0;
+var HEADED = 1;
+var BUFFERED = 2;
+var STREAMING = 3;
+var FINISHED = 4;
+
+function ServerResponse(request, place, generation) {
+    this.request = request;
+    this._place = place;
+    this._generation = generation;
+    this._state = NEW;
+    this._head = null;
+    this._chunk = undefined;
+    this._encoding = BINARY;
+}
+node.inherits(ServerResponse, EventEmitter);
+
+// Responses with a chunk that waits.  `current` is not among them: its listener
+// runs, and will most often finish it.
+var buffered = [];
+var current = null;
+var resolved = Promise.resolve();
+
+function flushBuffered() {
+    var all = buffered;
+    buffered = [];
+    for (var i = 0; i < all.length; i++)
+        flushChunk(all[i]);
+}
+
+function flushLater(response) {
+    if (buffered.push(response) === 1)
+        resolved.then(flushBuffered);
+}
+
+internal.beforeWait.push(function () {
+    if (current !== null && current._state === BUFFERED)
+        buffered.push(current);
+    current = null;
+    flushBuffered();
+});
+
+// The head and the chunk that waited, without the end.
+function flushChunk(response) {
+    if (response._state !== BUFFERED)
+        return;
+    var chunk = response._chunk;
+    response._state = STREAMING;
+    response._chunk = undefined;
+    respond(response, response._head, 0, chunk, response._encoding);
+}
+
+function respond(response, head, flags, chunk, encoding) {
+    var result = head === null ?
+        http.respond(response._place, response._generation, undefined, flags,
+                     0, chunk, encoding) :
+        http.respond(response._place, response._generation, head.text,
+                     flags | head.flags, head.length, chunk, encoding);
+    if (result === -2)
+        tooMuch(response);
+    return result;
+}
+
+function tooMuch(response) {
+    throw new Error("sendBody: more than the Content-Length of " +
+                    response._head.length + " bytes");
+}
+
+define(ServerResponse.prototype, "sendHeader", function (status, fields) {
+    if (this._state !== NEW)
+        throw new Error("sendHeader: the response has its header already");
+    this._head = headOf(status, fields);
+    this._state = HEADED;
+});
+
+// True: send on.  False: the peer is gone, or more than 64 KiB wait and "drain"
+// will follow.
+define(ServerResponse.prototype, "sendBody", function (chunk, encoding) {
+    if (typeof chunk !== "string")
+        chunk = contentOf(chunk, "sendBody");
+    encoding = encodingOf(encoding, BINARY);
+    if (this._state === HEADED) {
+        checkLength(this, chunk, encoding);
+        this._state = BUFFERED;
+        this._chunk = chunk;
+        this._encoding = encoding;
+        if (this !== current)
+            flushLater(this);
+        return true;
+    }
+    if (this._state === NEW || this._state === FINISHED)
+        outOfOrder(this, "sendBody");
+    flushChunk(this);
+    return respond(this, null, 0, chunk, encoding) === 0;
+});
+
+// The first chunk waits; what is wrong with it is said at once all the same.
+function checkLength(response, chunk, encoding) {
+    var head = response._head;
+    if ((head.flags & (HAS_LENGTH | HAS_ENCODING | NO_CONTENT)) !== HAS_LENGTH)
+        return;
+    if (chunk.length > head.length && response.request.method !== "HEAD")
+        tooMuch(response);
+}
+
+function outOfOrder(response, method) {
+    throw new Error(method + (response._state === NEW ?
+        ": call sendHeader first" : ": the response is finished"));
+}
+
+define(ServerResponse.prototype, "finish", function () {
+    switch (this._state) {
+    case FINISHED:
+        return;
+    case NEW:
+        outOfOrder(this, "finish");
+        break;
+    case STREAMING:
+        respond(this, null, FINISH, undefined, BINARY);
+        break;
+    default:
+        respond(this, this._head, FINISH, this._chunk, this._encoding);
+        this._chunk = undefined;
+    }
+    this._state = FINISHED;
+    if (this.request._completed)
+        forget(this);
+});
+
+// ---- node.http.ServerRequest -------------------------------------------------
+
+// Its head is the text from the target to the last field.
+function ServerRequest(connection, place, generation, method, minor, head) {
+    this.connection = connection;
+    this.method = method;
+    this._place = place;
+    this._generation = generation;
+    this._minor = minor;
+    this._head = head;
+    this._headers = undefined;
+    this._uri = undefined;
+    this._encoding = BINARY;
+    this._completed = false;
+}
+node.inherits(ServerRequest, EventEmitter);
+
+function getter(prototype, name, get) {
+    Object.defineProperty(prototype, name, {
+        get: get, configurable: true, enumerable: true
+    });
+}
+
+getter(ServerRequest.prototype, "httpVersion", function () {
+    return this._minor === 1 ? "1.1" : "1.0";
+});
+
+getter(ServerRequest.prototype, "headers", function () {
+    if (this._headers === undefined)
+        this._headers = parseHeaders(this._head);
+    return this._headers;
+});
+
+getter(ServerRequest.prototype, "uri", function () {
+    if (this._uri === undefined)
+        this._uri = internal.parseUri(
+            this._head.slice(0, this._head.indexOf(" ")));
+    return this._uri;
+});
+
+// llhttp has checked the syntax.  A line that begins with space continues the
+// one before (obs-fold, RFC 9112 5.2).
+function parseHeaders(head) {
+    var headers = {};
+    var lines = head.split("\r\n");
+    for (var i = 1; i < lines.length; i++) {
+        var line = lines[i];
+        while (i + 1 < lines.length && /^[ \t]/.test(lines[i + 1]))
+            line += " " + lines[++i].trim();
+        var colon = line.indexOf(":");
+        addHeader(headers, colon < 0 ? line : line.slice(0, colon),
+                  colon < 0 ? "" : trim(line, colon + 1));
+    }
+    return headers;
+}
+
+// RFC 9110 5.5: spaces and tabs around a value do not belong to it.
+function trim(line, start) {
+    var end = line.length;
+    while (start < end && isSpace(line.charCodeAt(start)))
+        start++;
+    while (end > start && isSpace(line.charCodeAt(end - 1)))
+        end--;
+    return line.slice(start, end);
+}
+
+function isSpace(code) {
+    return code === 32 || code === 9;
+}
+
+// Names as they came; a repeated one is joined (RFC 9110 5.3).
+function addHeader(headers, name, value) {
+    if (name === "__proto__") {
+        Object.defineProperty(headers, name, {
+            value: value, writable: true, configurable: true, enumerable: true
+        });
+    } else if (Object.prototype.hasOwnProperty.call(headers, name)) {
+        headers[name] += ", " + value;
+    } else {
+        headers[name] = value;
+    }
+}
+
+define(ServerRequest.prototype, "setBodyEncoding", function (encoding) {
+    this._encoding = encodingOf(encoding, BINARY);
+});
+
+define(ServerRequest.prototype, "pause", function () {
+    var connection = this.connection;
+    if (this._completed || connection._paused)
+        return;
+    connection._paused = true;
+    http.pause(connection._place, connection._generation);
+});
+
+define(ServerRequest.prototype, "resume", function () {
+    var connection = this.connection;
+    if (!connection._paused)
+        return;
+    connection._paused = false;
+    http.resume(connection._place, connection._generation);
+});
+
+// ---- node.http.Connection ----------------------------------------------------
+
+function Connection(server, place, generation) {
+    this.server = server;
+    this.remoteAddress = http.peer(place, generation);
+    this._place = place;
+    this._generation = generation;
+    this._state = "open";
+    this._paused = false;
+    this._held = null; // events that came before pause() and wait for resume()
+}
+node.inherits(Connection, EventEmitter);
+
+getter(Connection.prototype, "readyState", function () {
+    return this._state;
+});
+
+define(Connection.prototype, "setTimeout", function (timeout) {
+    if (typeof timeout !== "number" || !(timeout >= 0))
+        throw new TypeError("setTimeout: timeout must be a number of " +
+                            "milliseconds, at least 0");
+    http.setTimeout(this._place, this._generation, timeout);
+});
+
+// Takes no further request, and closes after the answers.
+define(Connection.prototype, "close", function () {
+    http.close(this._place, this._generation);
+    if (this._state === "open")
+        this._state = "readOnly";
+    else if (this._state === "writeOnly")
+        this._state = "closed";
+});
+
+define(Connection.prototype, "forceClose", function () {
+    http.forceClose(this._place, this._generation);
+    this._state = "closed";
+});
+
+// ---- node.http.Server --------------------------------------------------------
+
+var servers = new Map();
+var lastServer = 0;
+
+function Server(listener) {
+    this._id = 0;
+    this._listening = false;
+    if (listener !== undefined)
+        this.addListener("request", listener);
+}
+node.inherits(Server, EventEmitter);
+
+function portOf(port) {
+    var number = typeof port === "string" && port !== "" ? Number(port) : port;
+    if (!Number.isInteger(number) || number < 0 || number > 65535)
+        throw new TypeError("listen: port must be an integer from 0 to 65535");
+    return number;
+}
+
+define(Server.prototype, "listen", function (port, host) {
+    port = portOf(port);
+    if (host !== undefined && host !== null && typeof host !== "string")
+        throw new TypeError("listen: hostname must be a string");
+    if (this._listening)
+        throw new Error("listen: the server listens already");
+    var id = ++lastServer;
+    http.listen(id, port, host, 1024);
+    this._id = id;
+    this._listening = true;
+    servers.set(id, this);
+});
+
+define(Server.prototype, "close", function () {
+    if (!this._listening)
+        return;
+    this._listening = false;
+    http.closeServer(this._id);
+});
+
+getter(Server.prototype, "port", function () {
+    return this._listening ? http.port(this._id) : undefined;
+});
+
+// ---- Dispatching -------------------------------------------------------------
+
+// Of src/bind_http.c.
+var ROW_CONNECTION = 0;
+var ROW_REQUEST = 1;
+var ROW_CONTENT = 2;
+var ROW_COMPLETE = 3;
+var ROW_DRAIN = 4;
+var ROW_RESUME = 5;
+var ROW_EOF = 6;
+var ROW_TIMEOUT = 7;
+var ROW_CLOSE = 8;
+var ROW_SERVER_CLOSE = 9;
+var CURSOR = 0;
+var END = 1;
+var FIRST = 8;
+var ROW = 8;
+var REQUEST_MINOR = 1;
+var REQUEST_COMPLETE = 2;
+
+var rows = null;
+var methods = null;
+var connections = []; // by place
+var responses = [];   // by place
+
+internal.startHttp = function (window, names) {
+    rows = window;
+    methods = names;
+};
+
+internal.dispatch = function () {
+    while (rows[CURSOR] !== rows[END]) {
+        var at = rows[CURSOR];
+        rows[CURSOR] = at + ROW;
+        var kind = rows[at];
+        if (kind === ROW_REQUEST)
+            dispatchRequest(at);
+        else if (kind <= ROW_DRAIN && kind !== ROW_CONNECTION)
+            dispatchExchange(kind, at);
+        else
+            dispatchConnection(kind, at);
+    }
+    // Nobody reads any more, also no dispatch() below this one on the stack.
+    rows[CURSOR] = FIRST;
+    rows[END] = FIRST;
+};
+
+function dispatchRequest(at) {
+    var place = rows[at + 1];
+    var generation = rows[at + 2];
+    var flags = rows[at + 5];
+    var head = http.head(place, generation);
+    if (head === undefined)
+        return; // its connection has closed
+    var connection = connections[rows[at + 3]];
+    var request = new ServerRequest(connection, place, generation,
+                                    methods[rows[at + 4]],
+                                    flags & REQUEST_MINOR, head);
+    var response = new ServerResponse(request, place, generation);
+    responses[place] = response;
+    if (connection._paused || connection._held !== null) {
+        hold(connection, ROW_REQUEST, response);
+        if (flags & REQUEST_COMPLETE)
+            hold(connection, ROW_COMPLETE, response);
+        return;
+    }
+    emitRequest(response);
+    if ((flags & REQUEST_COMPLETE) === 0)
+        return;
+    if (connection._paused || connection._held !== null)
+        hold(connection, ROW_COMPLETE, response);
+    else
+        emitComplete(response);
+}
+
+function emitRequest(response) {
+    var request = response.request;
+    current = response;
+    request.connection.server.emit("request", request, response);
+    current = null;
+    if (response._state === BUFFERED)
+        flushLater(response);
+}
+
+function emitComplete(response) {
+    var request = response.request;
+    request._completed = true;
+    if (response._state === FINISHED)
+        forget(response);
+    request.emit("complete");
+}
+
+function emitBody(response) {
+    var request = response.request;
+    var chunk = http.content(request._place, request._generation,
+                             request._encoding);
+    if (chunk !== undefined && chunk.length > 0)
+        request.emit("body", chunk);
+}
+
+// Both halves are done.
+function forget(response) {
+    if (responses[response._place] === response)
+        responses[response._place] = undefined;
+}
+
+function dispatchExchange(kind, at) {
+    var response = responses[rows[at + 1]];
+    if (response === undefined || response._generation !== rows[at + 2])
+        return; // its connection closed before the request was dispatched
+    var connection = response.request.connection;
+    if (connection._paused || connection._held !== null)
+        hold(connection, kind, response);
+    else
+        emitOf(kind, response);
+}
+
+function emitOf(kind, response) {
+    switch (kind) {
+    case ROW_REQUEST: emitRequest(response); break;
+    case ROW_CONTENT: emitBody(response); break;
+    case ROW_COMPLETE: emitComplete(response); break;
+    case ROW_DRAIN: response.emit("drain"); break;
+    case ROW_EOF: emitEof(response); break;
+    }
+}
+
+// While a connection is paused its events wait, in order.
+function hold(connection, kind, subject) {
+    if (connection._held === null)
+        connection._held = [];
+    connection._held.push(kind, subject);
+}
+
+function release(connection) {
+    var held = connection._held;
+    if (held === null)
+        return;
+    while (held.length > 0 && !connection._paused) {
+        var kind = held.shift();
+        emitOf(kind, held.shift());
+    }
+    if (held.length === 0)
+        connection._held = null;
+}
+
+function dispatchConnection(kind, at) {
+    if (kind === ROW_CONNECTION) {
+        emitConnection(rows[at + 1], rows[at + 2], servers.get(rows[at + 3]));
+        return;
+    }
+    if (kind === ROW_SERVER_CLOSE) {
+        emitServerClose(rows[at + 1]);
+        return;
+    }
+    var connection = connections[rows[at + 1]];
+    switch (kind) {
+    case ROW_RESUME: release(connection); break;
+    case ROW_EOF:
+        if (connection._paused || connection._held !== null)
+            hold(connection, kind, connection);
+        else
+            emitEof(connection);
+        break;
+    case ROW_TIMEOUT: connection.emit("timeout"); break;
+    case ROW_CLOSE: emitClose(connection, rows[at + 3] !== 0); break;
+    }
+}
+
+function emitConnection(place, generation, server) {
+    var connection = new Connection(server, place, generation);
+    connections[place] = connection;
+    server.emit("connection", connection);
+    connection.emit("connect");
+}
+
+function emitEof(connection) {
+    connection._state = connection._state === "open" ? "writeOnly" : "closed";
+    connection.emit("eof");
+}
+
+function emitClose(connection, hadError) {
+    connections[connection._place] = undefined;
+    connection._state = "closed";
+    connection._held = null;
+    connection.emit("close", hadError);
+}
+
+// Connections it accepted still name it.
+function emitServerClose(id) {
+    var server = servers.get(id);
+    server.emit("close", 0);
+}
+
+// ---- The module ---------------------------------------------------------------
+
+node.http = {
+    STATUS_CODES: STATUS_CODES,
+    Server: Server,
+    ServerRequest: ServerRequest,
+    ServerResponse: ServerResponse,
+    Connection: Connection,
+    parseUri: internal.parseUri,
+    createServer: function (listener, options) {
+        return new Server(listener);
+    }
+};
