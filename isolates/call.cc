@@ -3,6 +3,7 @@
 
 #include "isolates/engine.hh"
 
+#include <utility>
 #include <vector>
 
 using engine::unwrap;
@@ -11,11 +12,34 @@ using engine::wrap;
 /* A js_args is V8's own record of the call, under another name. */
 using call_info = v8::FunctionCallbackInfo<v8::Value>;
 
+/* What js.h says of it. */
+static_assert(sizeof(struct js_args) == sizeof(call_info));
+static_assert(std::is_standard_layout_v<call_info>);
+
 namespace {
 
 const call_info &info_of(const struct js_args *args)
 {
     return *reinterpret_cast<const call_info *>(args);
+}
+
+/* Native number `number`.  A callback of its own for each saves V8 the making
+ * of a handle to the number, and us the reading of it. */
+template <size_t number>
+void on_native(const call_info &info)
+{
+    auto args = reinterpret_cast<const struct js_args *>(&info);
+    js_value result =
+        engine::natives[number](engine::of(info.GetIsolate()), args);
+    if (!js_is_none(result)) [[likely]]
+        info.GetReturnValue().Set(unwrap(result));
+}
+
+template <size_t... numbers>
+constexpr std::array<v8::FunctionCallback, sizeof...(numbers)>
+all_callbacks(std::index_sequence<numbers...>)
+{
+    return { on_native<numbers>... };
 }
 
 v8::MaybeLocal<v8::Value> call(struct js *js, js_value function, js_value self,
@@ -51,20 +75,9 @@ v8::Local<v8::String> without_hashbang(struct js *js,
 
 namespace engine {
 
-/* Every native comes in here: its number is the function's data. */
-void on_native(const call_info &info)
-{
-    auto js = of(info.GetIsolate());
-    if (!js) [[unlikely]] {
-        info.GetIsolate()->ThrowError("natives are not there yet");
-        return;
-    }
-    auto number = info.Data().As<v8::Int32>()->Value();
-    auto args = reinterpret_cast<const struct js_args *>(&info);
-    js_value result = settings.natives[static_cast<size_t>(number)](js, args);
-    if (!js_is_none(result))
-        info.GetReturnValue().Set(unwrap(result));
-}
+js_native *natives[NATIVES_MAX];
+const std::array<v8::FunctionCallback, NATIVES_MAX> callbacks =
+    all_callbacks(std::make_index_sequence<NATIVES_MAX>());
 
 void checkpoint(struct js *js)
 {
@@ -77,14 +90,9 @@ void checkpoint(struct js *js)
 
 } // namespace engine
 
-int js_argc(const struct js_args *args)
+js_value js_arg_missing(const struct js_args *args)
 {
-    return info_of(args).Length();
-}
-
-js_value js_arg(const struct js_args *args, int index)
-{
-    return wrap(info_of(args)[index]);
+    return wrap(v8::Undefined(info_of(args).GetIsolate()));
 }
 
 js_value js_this(const struct js_args *args)

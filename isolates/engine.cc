@@ -82,7 +82,7 @@ v8::Isolate *new_isolate(std::shared_ptr<task_runner> *runner)
 {
     v8::Isolate::CreateParams params;
     params.array_buffer_allocator_shared = settings.allocator;
-    params.external_references = engine::references;
+    params.external_references = engine::references();
     params.allow_atomics_wait = false;
     if (settings.snapshot.data)
         params.snapshot_blob = &settings.snapshot;

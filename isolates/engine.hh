@@ -4,6 +4,7 @@
 
 #include "isolates/js.h"
 
+#include <array>
 #include <atomic>
 #include <bit>
 #include <memory>
@@ -47,7 +48,6 @@ namespace engine {
 struct settings {
     const js_module *modules;
     const js_source *sources;
-    std::vector<js_native *> natives; /* the tables' functions, end to end */
     v8::StartupData snapshot;
     std::shared_ptr<v8::ArrayBuffer::Allocator> allocator;
 };
@@ -93,7 +93,8 @@ void runner_close(task_runner &runner); /* drops what is queued */
 
 /* ---- snapshot.cc -------------------------------------------------------- */
 
-extern const intptr_t references[];
+/* The addresses that a snapshot holds by their place here. */
+const intptr_t *references();
 void collect_natives(const js_module *modules);
 /* Run the sources in the current context.  False: an exception is pending. */
 bool boot(v8::Isolate *isolate, v8::Local<v8::Context> context,
@@ -103,7 +104,9 @@ v8::Local<v8::Object> thaw(v8::Local<v8::Context> context);
 
 /* ---- call.cc ------------------------------------------------------------ */
 
-void on_native(const v8::FunctionCallbackInfo<v8::Value> &info);
+enum { NATIVES_MAX = 512 };
+extern js_native *natives[NATIVES_MAX]; /* the tables' functions, end to end */
+extern const std::array<v8::FunctionCallback, NATIVES_MAX> callbacks;
 void checkpoint(struct js *js);
 
 /* ---- error.cc ----------------------------------------------------------- */

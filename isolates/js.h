@@ -42,6 +42,13 @@ static inline bool js_is_none(js_value value)
     return value.slot == 0;
 }
 
+/* A small integer is the word in its slot: 32 bits of value over 32 of zero.
+ * Known here so that natives read their arguments without a call. */
+static inline bool js_is_small(js_value value)
+{
+    return (*(const uintptr_t *)value.slot & 1) == 0;
+}
+
 /* ---- The process ------------------------------------------------------- */
 
 /* A native function.  Returns its result, or JS_NONE having thrown. */
@@ -185,9 +192,17 @@ bool js_is_function(js_value value);
 bool js_is_object(js_value value); /* functions and arrays too */
 bool js_is_array(js_value value);
 
-bool js_to_boolean(struct js *js, js_value value);     /* never throws */
-int32_t js_to_integer(js_value value);    /* 0 unless js_is_integer() */
-double js_to_number(js_value value);      /* NaN unless js_is_number() */
+bool js_to_boolean(struct js *js, js_value value); /* never throws */
+int32_t js_to_integer_slowly(js_value value);
+double js_to_number(js_value value); /* NaN unless js_is_number() */
+
+/* 0 unless js_is_integer(). */
+static inline int32_t js_to_integer(js_value value)
+{
+    if (js_is_small(value))
+        return (int32_t)(*(const intptr_t *)value.slot >> 32);
+    return js_to_integer_slowly(value);
+}
 
 /* Strings.  Data is copied; lengths are in bytes when they name bytes, in
  * 16-bit code units when they name a string's length.  Too long: throws. */
@@ -249,9 +264,30 @@ js_value js_compile_function(struct js *js, js_value source,
 /* Compile and run a script in the global scope; its completion value. */
 js_value js_run_script(struct js *js, js_value source, const char *filename);
 
-int js_argc(const struct js_args *args);
-js_value js_arg(const struct js_args *args, int index); /* undefined past end */
+/* V8's own record of the call. */
+struct js_args {
+    uintptr_t *implicit; /* isolate, context, function ... */
+    uintptr_t *values;
+    intptr_t count;
+};
+
+js_value js_arg_missing(const struct js_args *args);
 js_value js_this(const struct js_args *args);
+
+static inline int js_argc(const struct js_args *args)
+{
+    return (int)args->count;
+}
+
+/* Undefined past the end. */
+static inline js_value js_arg(const struct js_args *args, int index)
+{
+    if (index < args->count) {
+        js_value value = { (uintptr_t)(args->values + index) };
+        return value;
+    }
+    return js_arg_missing(args);
+}
 
 /* ---- Exceptions -------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include "isolates/engine.hh"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -11,13 +12,20 @@ using engine::settings;
 
 namespace {
 
+/* Called without a js: there is none yet. */
+js_value not_yet(struct js *, const struct js_args *)
+{
+    v8::Isolate::GetCurrent()->ThrowError(
+        "natives cannot be called while the snapshot is made");
+    return {};
+}
+
 v8::Local<v8::Function> native(v8::Local<v8::Context> context,
-                               const char *name, int number)
+                               const char *name, size_t number)
 {
     auto isolate = context->GetIsolate();
     auto function =
-        v8::Function::New(context, engine::on_native,
-                          v8::Integer::New(isolate, number), 0,
+        v8::Function::New(context, engine::callbacks[number], {}, 0,
                           v8::ConstructorBehavior::kThrow)
             .ToLocalChecked();
     function->SetName(engine::name(isolate, name));
@@ -25,12 +33,12 @@ v8::Local<v8::Function> native(v8::Local<v8::Context> context,
 }
 
 /* native.<module>.<function>, numbered as collect_natives() does. */
-v8::Local<v8::Object> natives(v8::Local<v8::Context> context,
-                              const js_module *modules)
+v8::Local<v8::Object> natives_object(v8::Local<v8::Context> context,
+                                     const js_module *modules)
 {
     auto isolate = context->GetIsolate();
     auto all = v8::Object::New(isolate);
-    int number = 0;
+    size_t number = 0;
     for (auto module = modules; module->name; module++) {
         auto table = v8::Object::New(isolate);
         for (auto entry = module->functions; entry->name; entry++)
@@ -91,16 +99,29 @@ bool fill(v8::SnapshotCreator &creator)
 
 namespace engine {
 
-/* The addresses that a snapshot holds by their place here. */
-const intptr_t references[] = { reinterpret_cast<intptr_t>(on_native), 0 };
+const intptr_t *references()
+{
+    static const auto list = [] {
+        std::array<intptr_t, NATIVES_MAX + 1> addresses{}; /* ends in 0 */
+        std::ranges::transform(callbacks, addresses.begin(), [](auto callback) {
+            return reinterpret_cast<intptr_t>(callback);
+        });
+        return addresses;
+    }();
+    return list.data();
+}
 
 void collect_natives(const js_module *modules)
 {
+    size_t number = 0;
     settings.modules = modules;
-    settings.natives.clear();
-    for (auto module = modules; module->name; module++)
-        for (auto entry = module->functions; entry->name; entry++)
-            settings.natives.push_back(entry->call);
+    for (auto module = modules; module->name; module++) {
+        for (auto entry = module->functions; entry->name; entry++) {
+            if (number == NATIVES_MAX)
+                fatal("too many natives: raise NATIVES_MAX", module->name);
+            natives[number++] = entry->call;
+        }
+    }
 }
 
 bool boot(v8::Isolate *isolate, v8::Local<v8::Context> context,
@@ -109,7 +130,7 @@ bool boot(v8::Isolate *isolate, v8::Local<v8::Context> context,
 {
     *internal = v8::Object::New(isolate);
     v8::Local<v8::Value> objects[] = { v8::Object::New(isolate),
-                                       natives(context, settings.modules),
+                                       natives_object(context, settings.modules),
                                        *internal };
     for (auto source = settings.sources; source->name; source++)
         if (!run(context, source, options, objects))
@@ -131,11 +152,12 @@ bool js_snapshot_make(const struct js_module *modules,
     /* Code that was compiled ahead must still be there when we freeze. */
     js_flag("--no-flush-bytecode");
     js_start(1, modules, { nullptr, 0 }, sources);
+    std::fill_n(engine::natives, engine::NATIVES_MAX, not_yet);
     auto isolate = v8::Isolate::Allocate();
     auto runner = engine::platform_add(isolate);
     v8::Isolate::CreateParams params;
     params.array_buffer_allocator_shared = settings.allocator;
-    params.external_references = engine::references;
+    params.external_references = engine::references();
     v8::StartupData blob = { nullptr, 0 };
     {
         v8::SnapshotCreator creator(isolate, params);

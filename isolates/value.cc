@@ -22,18 +22,11 @@ namespace {
 
 using internals = v8::internal::Internals;
 
-/* A small integer is the word itself: no call into V8 for it. */
-bool is_small(js_value value)
-{
-    auto word = *reinterpret_cast<const v8::internal::Address *>(value.slot);
-    return !internals::HasHeapObjectTag(word);
-}
-
-int32_t small(js_value value)
-{
-    auto word = *reinterpret_cast<const v8::internal::Address *>(value.slot);
-    return internals::SmiValue(word);
-}
+/* What js.h says of small integers. */
+static_assert(v8::internal::SmiValuesAre32Bits());
+static_assert(v8::internal::kSmiTag == 0 && v8::internal::kSmiTagSize == 1);
+static_assert(internals::IntegralToSmi(-7) ==
+              static_cast<uintptr_t>(-7) << 32);
 
 js_value made(struct js *js, v8::MaybeLocal<v8::String> string)
 {
@@ -137,12 +130,12 @@ bool js_is_boolean(js_value value)
 
 bool js_is_integer(js_value value)
 {
-    return is_small(value) || unwrap(value)->IsInt32();
+    return js_is_small(value) || unwrap(value)->IsInt32();
 }
 
 bool js_is_number(js_value value)
 {
-    return is_small(value) || unwrap(value)->IsNumber();
+    return js_is_small(value) || unwrap(value)->IsNumber();
 }
 
 bool js_is_string(js_value value)
@@ -170,18 +163,16 @@ bool js_to_boolean(struct js *js, js_value value)
     return unwrap(value)->BooleanValue(js->isolate);
 }
 
-int32_t js_to_integer(js_value value)
+int32_t js_to_integer_slowly(js_value value)
 {
-    if (is_small(value)) [[likely]]
-        return small(value);
     auto local = unwrap(value);
     return local->IsInt32() ? local.As<v8::Int32>()->Value() : 0;
 }
 
 double js_to_number(js_value value)
 {
-    if (is_small(value))
-        return small(value);
+    if (js_is_small(value))
+        return js_to_integer(value);
     auto local = unwrap(value);
     return local->IsNumber() ? local.As<v8::Number>()->Value() : NAN;
 }
