@@ -4,10 +4,11 @@
 # What one request costs node, as a multiple of what it costs the floor.
 #
 # Each server is started once, pinned to one processor, and serves all rounds;
-# wrk is pinned to another.  A round gives every server its turn, floor first,
-# so that what else the machine does meanwhile falls on all of them, and a ratio
-# is taken within a round.  CPU is that of all threads of the server over the
-# requests that wrk counted.  Prints Markdown.  README.md says what it means.
+# wrk is pinned to another.  A round gives every server its turn, in the opposite
+# order every other time, so that what else the machine does meanwhile falls on
+# all of them; a ratio is taken within a round.  CPU is that of all threads of
+# the server over the requests that wrk counted.  Prints Markdown.  README.md
+# says what it means.
 
 . "$(dirname "$0")/common.sh"
 
@@ -100,16 +101,21 @@ turn() { # SERVER MODE [WRK OPTION...]
 }
 
 measure() { # MODE [WRK OPTION...]
-    local i round mode=$1
+    local i round mode=$1 order=("${!names[@]}") reversed
     shift
     for i in "${!names[@]}"; do # one second each to warm up, not counted
         load "${ports[i]}" 1 "$@" >/dev/null
     done
     for ((round = 1; round <= rounds; round++)); do
         [ ! -t 2 ] || printf '\r%s, round %d of %d ' "$mode" $round "$rounds" >&2
-        for i in "${!names[@]}"; do
+        for i in "${order[@]}"; do
             turn "$i" "$mode" "$@"
         done
+        reversed=()
+        for i in "${order[@]}"; do
+            reversed=("$i" "${reversed[@]}")
+        done
+        order=("${reversed[@]}")
     done
     [ ! -t 2 ] || printf '\r%40s\r' '' >&2
 }
