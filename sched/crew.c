@@ -414,6 +414,20 @@ static bool supervise(struct crew *crew)
     return ended;
 }
 
+/* Those that have ended.  Returns the status. */
+static int crew_join(struct crew *crew)
+{
+    for (unsigned i = 0; i < crew->started; i++) {
+        struct seat *seat = crew->seats[i];
+        pthread_mutex_lock(&crew->lock);
+        bool ended = seat->place == ENDED;
+        pthread_mutex_unlock(&crew->lock);
+        if (ended)
+            pthread_join(seat->thread, NULL);
+    }
+    return crew->status;
+}
+
 int crew_run(const struct crew_options *options,
              const struct crew_program *program, bool *joined)
 {
@@ -425,13 +439,8 @@ int crew_run(const struct crew_options *options,
         return err;
     start(crew);
     *joined = supervise(crew);
-    pthread_mutex_lock(&crew->lock);
-    int status = crew->status;
-    pthread_mutex_unlock(&crew->lock);
-    if (!*joined)
-        return status; /* the rest stays for those who still run */
-    for (unsigned i = 0; i < crew->started; i++)
-        pthread_join(crew->seats[i]->thread, NULL);
-    crew_close(crew, crew->count);
-    return status;
+    int status = crew_join(crew);
+    if (*joined)
+        crew_close(crew, crew->count);
+    return status; /* else the memory stays for those who still run */
 }

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: MIT
+#include "sched/crew.h"
+
+#include "sched/check.h"
+#include "sched/mailbox.h"
+#include "tests/test.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A program of plain functions: what each shard's first task does, and what
+ * its exit does, by the case. */
+enum { MOST = 16 };
+
+static struct place {
+    struct task first;
+    atomic_int interrupts;
+    atomic_int exits;
+    atomic_int closes;
+    int wait_error;
+    uv_timer_t timer; /* the floors above have uv handles too */
+} places[MOST];
+
+static void (*first)(struct shard *here);
+static void (*last)(struct shard *here);
+static int open_error;
+static unsigned open_error_on;
+
+static void run_first(struct task *task, struct shard *here)
+{
+    (void)task;
+    first(here);
+}
+
+static int on_open(struct shard *here, void *arg)
+{
+    struct place *place = &places[here->id];
+    CHECK_TRUE(arg == places);
+    uv_timer_init(&here->loop, &place->timer);
+    if (open_error != 0 && open_error_on == here->id)
+        return open_error;
+    place->first.run = run_first;
+    ready_push(&here->ready, &place->first);
+    return 0;
+}
+
+static void on_exit_(struct shard *here, void *arg)
+{
+    (void)arg;
+    places[here->id].exits++;
+    if (last != NULL)
+        last(here);
+}
+
+static void on_interrupt(struct shard *shard, void *arg)
+{
+    (void)arg;
+    CHECK_TRUE(shard->stopping);
+    CHECK_EQ(places[shard->id].closes, 0);
+    places[shard->id].interrupts++;
+}
+
+static void on_close(struct shard *here, void *arg)
+{
+    (void)arg;
+    uv_close((uv_handle_t *)&places[here->id].timer, NULL);
+    places[here->id].closes++;
+}
+
+static bool joined;
+static atomic_uint busy;
+
+static int run_crew(unsigned count, void (*at_first)(struct shard *here),
+                    void (*at_last)(struct shard *here))
+{
+    struct crew_options options = { .count = count };
+    struct crew_program program = { on_open, on_exit_, on_interrupt, on_close,
+                                    places };
+    memset(places, 0, sizeof places);
+    first = at_first;
+    last = at_last;
+    joined = false;
+    busy = 0;
+    int status = crew_run(&options, &program, &joined);
+    for (unsigned i = 0; joined && i < count; i++)
+        CHECK_EQ(places[i].closes, 1);
+    return status;
+}
+
+static int exits(unsigned count)
+{
+    int sum = 0;
+    for (unsigned i = 0; i < count; i++)
+        sum += places[i].exits;
+    return sum;
+}
+
+/* Until every shard runs its first task. */
+static void await_others(const struct shard *here)
+{
+    busy++;
+    while (busy < here->count)
+        uv_sleep(1);
+}
+
+static void nothing(struct shard *here)
+{
+    (void)here;
+}
+
+/* ---- how it ends ---------------------------------------------------------- */
+
+TEST(a_crew_with_nothing_to_do_drains)
+{
+    for (unsigned count = 1; count <= MOST; count++) {
+        CHECK_EQ(run_crew(count, nothing, NULL), 0);
+        CHECK_TRUE(joined);
+        CHECK_EQ(exits(count), count);
+    }
+}
+
+static void hold_unless_0(struct shard *here)
+{
+    if (here->id == 0)
+        crew_exit(here, 256 + 7);
+    else
+        shard_hold(here);
+}
+
+TEST(an_exit_ends_shards_that_sleep_and_all_but_the_caller_run_theirs)
+{
+    CHECK_EQ(run_crew(4, hold_unless_0, NULL), 7);
+    CHECK_TRUE(joined);
+    CHECK_EQ(exits(4), 3);
+    CHECK_EQ(places[0].exits, 0);
+    CHECK_EQ(places[1].interrupts, 0);
+}
+
+static void spin_unless_0(struct shard *here)
+{
+    await_others(here);
+    if (here->id == 0)
+        crew_exit(here, 3);
+    while (here->id != 0 && places[here->id].interrupts == 0)
+        continue;
+}
+
+TEST(a_shard_that_does_not_stop_within_a_second_is_interrupted)
+{
+    uint64_t start = uv_hrtime();
+    CHECK_EQ(run_crew(2, spin_unless_0, NULL), 3);
+    CHECK_TRUE(joined);
+    CHECK_TRUE(uv_hrtime() - start > 900 * UINT64_C(1000000));
+    CHECK_EQ(places[1].interrupts, 1);
+    CHECK_EQ(exits(2), 0);
+}
+
+static void fail_on_0(struct shard *here)
+{
+    await_others(here);
+    if (here->id == 0)
+        crew_fail(here, 1);
+    while (here->id != 0 && places[here->id].interrupts == 0)
+        continue;
+}
+
+TEST(a_failure_interrupts_at_once_and_nobody_runs_exit)
+{
+    CHECK_EQ(run_crew(2, fail_on_0, NULL), 1);
+    CHECK_TRUE(joined);
+    CHECK_EQ(exits(2), 0);
+}
+
+static void fail_each(struct shard *here)
+{
+    crew_fail(here, 10 + (int)here->id);
+}
+
+TEST(of_several_that_fail_one_sets_the_status)
+{
+    for (int i = 0; i < 100; i++) {
+        int status = run_crew(4, fail_each, NULL);
+        CHECK_TRUE(status >= 10 && status < 14);
+        CHECK_EQ(exits(4), 0);
+    }
+}
+
+static void exit_each(struct shard *here)
+{
+    crew_exit(here, 10 + (int)here->id);
+    crew_exit(here, 99);
+}
+
+TEST(of_several_that_exit_the_first_sets_the_status)
+{
+    for (int i = 0; i < 100; i++) {
+        int status = run_crew(4, exit_each, NULL);
+        CHECK_TRUE(status >= 10 && status < 14);
+        CHECK_EQ(places[status - 10].exits, 0);
+    }
+}
+
+TEST(an_open_that_fails_fails_the_crew)
+{
+    open_error = -ENOSPC;
+    for (open_error_on = 0; open_error_on < 4; open_error_on++) {
+        CHECK_EQ(run_crew(4, nothing, NULL), -ENOSPC);
+        CHECK_EQ(places[open_error_on].exits, 0);
+    }
+    open_error = 0;
+}
+
+static void exit_5(struct shard *here)
+{
+    if (here->id == 1)
+        crew_exit(here, 5);
+}
+
+TEST(an_exit_in_exit_after_a_drain_sets_the_status)
+{
+    CHECK_EQ(run_crew(3, nothing, exit_5), 5);
+    CHECK_EQ(exits(3), 3);
+}
+
+static void fail_in_exit(struct shard *here)
+{
+    if (here->id == 1)
+        crew_fail(here, 6);
+    while (here->id == 0 && places[0].interrupts == 0)
+        continue;
+}
+
+TEST(a_failure_in_exit_after_a_drain_interrupts_the_others)
+{
+    CHECK_EQ(run_crew(3, nothing, fail_in_exit), 6);
+    CHECK_TRUE(joined);
+}
+
+static void exit_0(struct shard *here)
+{
+    if (here->id == 0)
+        crew_exit(here, 0);
+    else
+        shard_hold(here);
+}
+
+static void fail_1(struct shard *here)
+{
+    if (here->id == 1)
+        crew_fail(here, 1);
+}
+
+TEST(a_failure_after_an_exit_does_not_change_the_status)
+{
+    CHECK_EQ(run_crew(3, exit_0, fail_1), 0);
+    CHECK_EQ(exits(3), 2);
+}
+
+/* The shard that stays behind would be a leak and a race: in a process of its
+ * own, which ends as node would. */
+static void never_leave(struct shard *here)
+{
+    await_others(here);
+    if (here->id == 0)
+        crew_fail(here, 9);
+    while (here->id != 0)
+        uv_sleep(1000);
+}
+
+TEST(a_shard_that_never_leaves_is_not_joined)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        int status = run_crew(2, never_leave, NULL);
+        _exit(joined ? 1 : status);
+    }
+    int status;
+    CHECK_EQ(waitpid(child, &status, 0), child);
+    CHECK_TRUE(WIFEXITED(status));
+    CHECK_EQ(WEXITSTATUS(status), 9);
+}
+
+/* ---- waits ------------------------------------------------------------------ */
+
+static bool never(void *arg)
+{
+    (void)arg;
+    return false;
+}
+
+static void wait_and_see(struct shard *here)
+{
+    places[here->id].wait_error = shard_wait(here, never, NULL);
+}
+
+TEST(waits_that_nothing_can_end_give_up_one_after_the_other)
+{
+    CHECK_EQ(run_crew(4, wait_and_see, NULL), 0);
+    for (unsigned i = 0; i < 4; i++)
+        CHECK_EQ(places[i].wait_error, -EDEADLK);
+    CHECK_EQ(exits(4), 4);
+}
+
+static void wait_or_exit(struct shard *here)
+{
+    await_others(here);
+    if (here->id == 2) {
+        crew_exit(here, 2);
+    } else {
+        shard_hold(here);
+        wait_and_see(here);
+    }
+}
+
+TEST(the_crews_end_cancels_waits)
+{
+    CHECK_EQ(run_crew(3, wait_or_exit, NULL), 2);
+    CHECK_EQ(places[0].wait_error, -ECANCELED);
+    CHECK_EQ(places[1].wait_error, -ECANCELED);
+    CHECK_EQ(exits(3), 2);
+}
+
+static struct message wake;
+static bool woken;
+
+static void run_wake(struct task *task, struct shard *here)
+{
+    (void)task;
+    (void)here;
+    woken = true;
+}
+
+static void drop(struct message *message)
+{
+    (void)message;
+}
+
+static bool is_woken(void *arg)
+{
+    (void)arg;
+    return woken;
+}
+
+/* Shard 0 alone is the lowest that waits; when it has given up it ends the
+ * wait of shard 1, by a message. */
+static void give_up_then_wake(struct shard *here)
+{
+    struct place *place = &places[here->id];
+    if (here->id == 0) {
+        place->wait_error = shard_wait(here, never, NULL);
+        mailbox_post(here->mail, 1, &wake);
+    } else {
+        place->wait_error = shard_wait(here, is_woken, NULL);
+    }
+}
+
+TEST(only_the_lowest_wait_gives_up_then_detection_starts_again)
+{
+    wake = (struct message){ .task.run = run_wake, .discard = drop };
+    woken = false;
+    CHECK_EQ(run_crew(2, give_up_then_wake, NULL), 0);
+    CHECK_EQ(places[0].wait_error, -EDEADLK);
+    CHECK_EQ(places[1].wait_error, 0);
+}
+
+/* ---- with mail in flight ------------------------------------------------------ */
+
+struct ball {
+    struct message message;
+    unsigned hops;
+};
+
+static atomic_int balls;
+static void (*at_hop)(struct shard *here, unsigned hop);
+
+static struct ball *ball_of(struct message *message)
+{
+    return CONTAINER_OF(message, struct ball, message);
+}
+
+static void ball_free(struct message *message)
+{
+    free(ball_of(message));
+    balls--;
+}
+
+static void run_ball(struct task *task, struct shard *here)
+{
+    struct message *message = CONTAINER_OF(task, struct message, task);
+    struct ball *ball = ball_of(message);
+    at_hop(here, ball->hops);
+    if (ball->hops-- == 0)
+        ball_free(message);
+    else
+        mailbox_post(here->mail, (here->id * 7 + ball->hops) % here->count,
+                     message);
+}
+
+static void throw_balls(struct shard *here)
+{
+    for (unsigned i = 0; i < 20; i++) {
+        struct ball *ball = xcalloc(1, sizeof *ball);
+        ball->message.task.run = run_ball;
+        ball->message.discard = ball_free;
+        ball->hops = i;
+        balls++;
+        mailbox_post(here->mail, (here->id + i) % here->count, &ball->message);
+    }
+}
+
+static void go_on(struct shard *here, unsigned hop)
+{
+    (void)here;
+    (void)hop;
+}
+
+static void exit_at_10(struct shard *here, unsigned hop)
+{
+    if (hop == 10)
+        crew_exit(here, 4);
+}
+
+static void fail_at_10(struct shard *here, unsigned hop)
+{
+    if (hop == 10)
+        crew_fail(here, 5);
+}
+
+TEST(a_crew_starts_and_stops_a_thousand_times_with_mail_in_flight)
+{
+    for (int i = 0; i < 1000; i++) {
+        balls = 0;
+        at_hop = i % 3 == 0 ? go_on : i % 3 == 1 ? exit_at_10 : fail_at_10;
+        int expected = i % 3 == 0 ? 0 : i % 3 == 1 ? 4 : 5;
+        CHECK_EQ(run_crew(4, throw_balls, i % 2 ? throw_balls : NULL),
+                 expected);
+        CHECK_TRUE(joined);
+        CHECK_EQ(balls, 0);
+        CHECK_TRUE(exits(4) <= (i % 3 == 0 ? 4 : i % 3 == 1 ? 3 : 0));
+    }
+}

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: MIT
+#include "sched/mailbox.h"
+
+#include "sched/check.h"
+#include "sched/crew.h"
+#include "sched/fence.h"
+#include "tests/test.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct letter {
+    struct message message;
+    unsigned from;
+    unsigned long number; /* per sender and receiver, from 0 */
+};
+
+static struct letter *letter_of(struct task *task)
+{
+    struct message *message = CONTAINER_OF(task, struct message, task);
+    return CONTAINER_OF(message, struct letter, message);
+}
+
+static atomic_ulong discarded;
+
+static void discard(struct message *message)
+{
+    atomic_fetch_add(&discarded, 1);
+    free(CONTAINER_OF(message, struct letter, message));
+}
+
+static void post(struct shard *from, unsigned to, unsigned long number,
+                 void (*run)(struct task *task, struct shard *here))
+{
+    struct letter *letter = xcalloc(1, sizeof *letter);
+    letter->message.task.run = run;
+    letter->message.discard = discard;
+    letter->from = from->id;
+    letter->number = number;
+    mailbox_post(from->mail, to, &letter->message);
+}
+
+/* ---- on one thread -------------------------------------------------------- */
+
+enum { MANY = 3000 };
+
+static struct shard *shards;
+static struct mailbox **boxes;
+
+static void open_shards(unsigned count)
+{
+    shards = xcalloc(count, sizeof *shards);
+    boxes = xcalloc(count, sizeof *boxes);
+    for (unsigned i = 0; i < count; i++) {
+        CHECK_EQ(shard_open(&shards[i], i, count), 0);
+        boxes[i] = shards[i].mail;
+    }
+    mailbox_introduce(boxes, count);
+}
+
+static void close_shards(unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        shard_close(&shards[i]);
+    free(boxes);
+    free(shards);
+}
+
+static unsigned long next_number;
+
+static void run_in_order(struct task *task, struct shard *here)
+{
+    struct letter *letter = letter_of(task);
+    CHECK_EQ(letter->number, next_number);
+    next_number++;
+    free(letter);
+    (void)here;
+}
+
+/* Collect and run; returns how many. */
+static size_t deliver(struct shard *to)
+{
+    mailbox_collect(to->mail, &to->inbox);
+    size_t n = to->inbox.count;
+    for (struct task *task; (task = ready_pop(&to->inbox)) != NULL;)
+        task->run(task, to);
+    return n;
+}
+
+TEST(a_full_ring_keeps_order_and_calls_its_sender)
+{
+    open_shards(2);
+    next_number = 0;
+    for (unsigned i = 0; i < MANY; i++)
+        post(&shards[0], 1, i, run_in_order);
+    CHECK_TRUE(!mailbox_is_sent(boxes[0]));
+    CHECK_TRUE(!mailbox_has_mail(boxes[1]));
+
+    for (unsigned round = 0; next_number < MANY && round < 100; round++) {
+        mailbox_flush(boxes[0]);
+        CHECK_EQ(mailbox_waiting(boxes[0], 1), MANY - next_number);
+        if (!mailbox_is_sent(boxes[0])) {
+            CHECK_TRUE(!mailbox_is_busy(boxes[0])); /* it may sleep */
+            CHECK_EQ(shards[0].raised, 0);
+        }
+        bool full = !mailbox_is_sent(boxes[0]);
+        size_t n = deliver(&shards[1]);
+        CHECK_TRUE(n > 0 && n <= 256);
+        CHECK_EQ(shards[0].raised != 0, full);
+        shards[0].raised = 0;
+    }
+    CHECK_EQ(next_number, MANY);
+    CHECK_EQ(mailbox_waiting(boxes[0], 1), 0);
+    CHECK_TRUE(mailbox_is_sent(boxes[0]));
+    CHECK_TRUE(!mailbox_is_busy(boxes[1]));
+    close_shards(2);
+}
+
+TEST(mail_to_oneself_comes_in_order)
+{
+    open_shards(1);
+    next_number = 0;
+    for (unsigned i = 0; i < MANY; i++)
+        post(&shards[0], 0, i, run_in_order);
+    shard_turn(&shards[0]);
+    CHECK_EQ(next_number, MANY);
+    close_shards(1);
+}
+
+static unsigned from_whom[256];
+
+static void run_count(struct task *task, struct shard *here)
+{
+    struct letter *letter = letter_of(task);
+    from_whom[letter->from]++;
+    free(letter);
+    (void)here;
+}
+
+TEST(a_flood_does_not_starve_the_other_senders)
+{
+    enum { COUNT = 200 };
+    open_shards(COUNT);
+    memset(from_whom, 0, sizeof from_whom);
+    for (unsigned i = 1; i < COUNT; i++) {
+        for (unsigned n = 0; n < (i % 5 == 1 ? 1000 : 1); n++)
+            post(&shards[i], 0, 0, run_count);
+        mailbox_flush(boxes[i]);
+    }
+    /* A round of the 40 floods takes four turns each. */
+    for (unsigned turn = 0; turn < 41; turn++)
+        CHECK_TRUE(deliver(&shards[0]) <= 256);
+    for (unsigned i = 1; i < COUNT; i++)
+        CHECK_TRUE(from_whom[i] > 0);
+    while (deliver(&shards[0]) > 0)
+        continue;
+    for (unsigned i = 1; i < COUNT; i++)
+        CHECK_EQ(from_whom[i], i % 5 == 1 ? 1000 : 1);
+    CHECK_TRUE(!mailbox_is_busy(boxes[0]));
+    close_shards(COUNT);
+}
+
+TEST(mail_that_was_not_delivered_is_discarded)
+{
+    open_shards(3);
+    discarded = 0;
+    for (unsigned i = 0; i < MANY; i++)
+        post(&shards[0], 1, i, run_count); /* more than the ring holds */
+    post(&shards[0], 0, 0, run_count);
+    post(&shards[1], 2, 0, run_count);
+    mailbox_flush(boxes[0]);
+    mailbox_collect(boxes[1], &shards[1].inbox); /* some of it */
+    close_shards(3);
+    CHECK_EQ(discarded, MANY + 2);
+}
+
+TEST(sixty_four_silent_shards_take_little_memory)
+{
+#if !defined __SANITIZE_ADDRESS__ && !defined FENCE_TSAN
+    struct mallinfo2 before = mallinfo2();
+    open_shards(64);
+    struct mallinfo2 after = mallinfo2();
+    size_t taken = after.uordblks + after.hblkhd - before.uordblks
+                   - before.hblkhd;
+    CHECK_TRUE(taken < 8 << 20);
+    printf("    %zu bytes\n", taken);
+    close_shards(64);
+#endif
+}
+
+/* ---- all to all ------------------------------------------------------------ */
+
+enum { MOST = 16 };
+
+static unsigned long each; /* messages a pair */
+static struct talker {
+    struct timer timer;
+    unsigned long sent;
+    unsigned long got[MOST];
+    unsigned seed;
+} talkers[MOST];
+
+static void run_check(struct task *task, struct shard *here)
+{
+    struct letter *letter = letter_of(task);
+    unsigned long *got = &talkers[here->id].got[letter->from];
+    CHECK_EQ(letter->number, *got);
+    ++*got;
+    free(letter);
+}
+
+/* A burst to everybody, then now and then a pause, with the shard held by
+ * nothing but its timer. */
+static void run_talk(struct task *task, struct shard *here)
+{
+    struct talker *talker = CONTAINER_OF(task, struct talker, timer.task);
+    shard_release(here);
+    unsigned long burst = (unsigned long)rand_r(&talker->seed) % 700;
+    for (; burst > 0 && talker->sent < each; burst--, talker->sent++)
+        for (unsigned to = 0; to < here->count; to++)
+            post(here, to, talker->sent, run_check);
+    if (talker->sent == each)
+        return;
+    uint64_t pause = 0;
+    if (rand_r(&talker->seed) % 4 == 0)
+        pause = (uint64_t)rand_r(&talker->seed) % 2000000;
+    shard_hold(here);
+    timer_start(&here->timers, &talker->timer, uv_hrtime() + pause);
+}
+
+static int talk_open(struct shard *here, void *arg)
+{
+    struct talker *talker = &talkers[here->id];
+    *talker = (struct talker){ .seed = here->id + 1,
+                               .timer.task.run = run_talk };
+    shard_hold(here);
+    ready_push(&here->ready, &talker->timer.task);
+    (void)arg;
+    return 0;
+}
+
+/* The crew found itself idle: everything must have arrived. */
+static void talk_exit(struct shard *here, void *arg)
+{
+    for (unsigned i = 0; i < here->count; i++)
+        CHECK_EQ(talkers[here->id].got[i], each);
+    (void)arg;
+}
+
+static void nothing(struct shard *here, void *arg)
+{
+    (void)here;
+    (void)arg;
+}
+
+static void run_crew(unsigned count,
+                     int (*open)(struct shard *here, void *arg),
+                     void (*exit)(struct shard *here, void *arg))
+{
+    struct crew_options options = { .count = count };
+    struct crew_program program = { open, exit, nothing, nothing, NULL };
+    bool joined;
+    discarded = 0;
+    CHECK_EQ(crew_run(&options, &program, &joined), 0);
+    CHECK_TRUE(joined);
+    CHECK_EQ(discarded, 0);
+}
+
+TEST(all_to_all_loses_nothing_and_keeps_order)
+{
+    static const unsigned counts[] = { 2, 3, 4, 8, 16 };
+    for (unsigned i = 0; i < 5; i++) {
+        each = 100000 / (counts[i] * counts[i]);
+        run_crew(counts[i], talk_open, talk_exit);
+    }
+}
+
+/* ---- a receiver that stalls ------------------------------------------------ */
+
+static uint64_t cpu_time(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static atomic_bool stalls;
+static struct task flood;
+
+static bool is_sent(void *arg)
+{
+    struct shard *here = arg;
+    return mailbox_is_sent(here->mail);
+}
+
+static void run_flood(struct task *task, struct shard *here)
+{
+    while (!stalls)
+        uv_sleep(1);
+    for (unsigned i = 0; i < MANY; i++)
+        post(here, 1, i, run_in_order);
+    uint64_t start = cpu_time();
+    CHECK_EQ(shard_wait(here, is_sent, here), 0);
+    CHECK_TRUE(cpu_time() - start < 100 * UINT64_C(1000000));
+    CHECK_TRUE(next_number > 0); /* it did stall until now */
+    CHECK_TRUE(here->turns < 100);
+    (void)task;
+}
+
+static struct task stall;
+
+static void run_stall(struct task *task, struct shard *here)
+{
+    stalls = true;
+    uv_sleep(1000);
+    (void)task;
+    (void)here;
+}
+
+static int stall_open(struct shard *here, void *arg)
+{
+    ready_push(&here->ready, here->id == 0 ? &flood : &stall);
+    (void)arg;
+    return 0;
+}
+
+static void stall_exit(struct shard *here, void *arg)
+{
+    CHECK_EQ(next_number, MANY);
+    (void)here;
+    (void)arg;
+}
+
+TEST(a_sender_sleeps_while_its_receiver_stalls)
+{
+    next_number = 0;
+    stalls = false;
+    flood.run = run_flood;
+    stall.run = run_stall;
+    run_crew(2, stall_open, stall_exit);
+}
+
+/* ---- lost wakeups ----------------------------------------------------------- */
+
+static unsigned long to_send;
+static struct hunter {
+    unsigned long got;
+    unsigned seed;
+    bool held; /* asleep, but not idle: the other path of the handshake */
+} hunters[2];
+
+static void pause_randomly(struct hunter *hunter)
+{
+    unsigned r = (unsigned)rand_r(&hunter->seed);
+    volatile unsigned spins = r % 8 == 0 ? r / 8 % 4000 : r / 8 % 100;
+    while (spins > 0)
+        spins--;
+}
+
+/* To and fro, so that each side is about to fall asleep when the other's
+ * message comes: a lost wakeup ends it early (idle) or never (held). */
+static void run_hunt(struct task *task, struct shard *here)
+{
+    struct letter *letter = letter_of(task);
+    struct hunter *hunter = &hunters[here->id];
+    CHECK_EQ(letter->number, hunter->got);
+    hunter->got++;
+    if (hunter->held && hunter->got == to_send)
+        shard_release(here);
+    pause_randomly(hunter);
+    if (letter->from != 0 || here->id != 1) {
+        free(letter);
+    } else {
+        letter->from = 1;
+        mailbox_post(here->mail, 0, &letter->message);
+    }
+    if (here->id == 0 && hunter->got < to_send)
+        post(here, 1, hunter->got, run_hunt);
+}
+
+static int hunt_open(struct shard *here, void *arg)
+{
+    bool held = *(bool *)arg;
+    hunters[here->id] = (struct hunter){ .seed = here->id + 1, .held = held };
+    if (held)
+        shard_hold(here);
+    if (here->id == 0)
+        post(here, 1, 0, run_hunt);
+    return 0;
+}
+
+static void hunt_exit(struct shard *here, void *arg)
+{
+    CHECK_EQ(hunters[here->id].got, to_send);
+    (void)arg;
+}
+
+static void hunt(bool held)
+{
+    struct crew_options options = { .count = 2 };
+    struct crew_program program = { hunt_open, hunt_exit, nothing, nothing,
+                                    &held };
+    bool joined;
+    CHECK_EQ(crew_run(&options, &program, &joined), 0);
+}
+
+/* SCHED_TEST_MESSAGES=100000000 for the long run. */
+TEST(no_wakeup_is_lost)
+{
+    const char *messages = getenv("SCHED_TEST_MESSAGES");
+    to_send = messages == NULL ? 40000 : strtoul(messages, NULL, 10) / 4;
+    hunt(false);
+    hunt(true);
+}
