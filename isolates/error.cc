@@ -98,18 +98,24 @@ std::string position(v8::Isolate *isolate, v8::Local<v8::Context> context,
            source_lines(isolate, context, message);
 }
 
-/* An Error's own account of itself.  Reading it may run the program's code. */
-std::string stack_of(v8::Isolate *isolate, v8::Local<v8::Context> context,
-                     v8::Local<v8::Value> exception)
+/* What an Error tells of itself, or the value as a string.  Either may run the
+ * program's code; where that fails V8's own words are left. */
+std::string account(v8::Isolate *isolate, v8::Local<v8::Context> context,
+                    v8::Local<v8::Value> exception,
+                    v8::Local<v8::Message> message)
 {
     v8::Local<v8::Value> stack;
-    if (!exception->IsNativeError() ||
-        !exception.As<v8::Object>()
-             ->Get(context, engine::name(isolate, "stack"))
-             .ToLocal(&stack) ||
-        !stack->IsString())
-        return {};
-    return engine::utf8(isolate, stack.As<v8::String>());
+    v8::Local<v8::String> text;
+    if (!exception->IsNativeError()) {
+        if (exception->ToString(context).ToLocal(&text))
+            return "Uncaught " + engine::utf8(isolate, text);
+    } else if (exception.As<v8::Object>()
+                   ->Get(context, engine::name(isolate, "stack"))
+                   .ToLocal(&stack) &&
+               stack->IsString() && stack.As<v8::String>()->Length() > 0) {
+        return engine::utf8(isolate, stack.As<v8::String>());
+    }
+    return engine::utf8(isolate, message->Get());
 }
 
 /* ---- What V8 tells ------------------------------------------------------- */
@@ -153,7 +159,7 @@ void on_out_of_memory(const char *location, const v8::OOMDetails &details)
     fprintf(stderr, "node: out of memory: %s%s%s\n",
             location ? location : "JavaScript heap",
             details.detail ? ": " : "", details.detail ? details.detail : "");
-    _exit(1);
+    abort();
 }
 
 } // namespace
@@ -174,9 +180,8 @@ std::string report(v8::Isolate *isolate, v8::Local<v8::Context> context,
     v8::TryCatch ignored(isolate);
     if (message.IsEmpty())
         message = v8::Exception::CreateMessage(isolate, exception);
-    auto text = position(isolate, context, message);
-    auto stack = stack_of(isolate, context, exception);
-    text += stack.empty() ? utf8(isolate, message->Get()) : stack;
+    auto text = position(isolate, context, message) +
+                account(isolate, context, exception, message);
     if (text.back() != '\n')
         text += '\n';
     return text;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <deque>
 #include <libplatform/libplatform.h>
 #include <mutex>
@@ -19,8 +20,17 @@ double now();
 struct queued {
     std::unique_ptr<v8::Task> task;
     bool nestable;
-    double due;
+    bool settles; /* a promise, so the process has to wait for it */
+    double due;   /* 0: at once */
 };
+
+/* Of what V8 posts, Atomics.waitAsync alone has to be waited for here: asynchronous
+ * compilations V8 counts itself, and the rest is housekeeping.  V8 says where a
+ * task comes from, where its build tells it. */
+bool does_settle(const v8::SourceLocation &from)
+{
+    return !from.FileName() || strstr(from.FileName(), "futex");
+}
 
 /* The heap's order: the earliest on top. */
 bool later(const queued &a, const queued &b)
@@ -72,23 +82,23 @@ class task_runner final : public v8::TaskRunner {
     void PostTaskImpl(std::unique_ptr<v8::Task> task,
                       const v8::SourceLocation &) override
     {
-        post({ std::move(task), true, 0 });
+        post({ std::move(task), true, false, 0 });
     }
     void PostNonNestableTaskImpl(std::unique_ptr<v8::Task> task,
-                                 const v8::SourceLocation &) override
+                                 const v8::SourceLocation &from) override
     {
-        post({ std::move(task), false, 0 });
+        post({ std::move(task), false, does_settle(from), 0 });
     }
     void PostDelayedTaskImpl(std::unique_ptr<v8::Task> task, double delay,
                              const v8::SourceLocation &) override
     {
-        post({ std::move(task), true, now() + delay });
+        post({ std::move(task), true, false, now() + delay });
     }
     void PostNonNestableDelayedTaskImpl(std::unique_ptr<v8::Task> task,
                                         double delay,
-                                        const v8::SourceLocation &) override
+                                        const v8::SourceLocation &from) override
     {
-        post({ std::move(task), false, now() + delay });
+        post({ std::move(task), false, does_settle(from), now() + delay });
     }
 
   private:
@@ -293,13 +303,15 @@ int64_t task_runner::pump(struct js *js)
         engine::checkpoint(js);
     }
     depth_--;
-    return wait();
+    return js->terminated ? -1 : wait();
 }
 
 bool task_runner::is_busy()
 {
+    auto settles = [](const queued &entry) { return entry.settles; };
     std::lock_guard<std::mutex> lock(mutex_);
-    return !ready_.empty() || !delayed_.empty();
+    return std::ranges::any_of(ready_, settles) ||
+           std::ranges::any_of(delayed_, settles);
 }
 
 namespace engine {
