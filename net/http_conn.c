@@ -40,20 +40,20 @@ static struct http_text *text_for(struct http *http, size_t length)
 static void text_store(struct http_exchange *x, const struct http_head *head)
 {
     struct http_text *text = text_for(x->conn->http, head->length);
+    memcpy(text->data + text->used, head->bytes, head->length);
     x->text = text;
-    x->head = memcpy(text->data + text->used, head->bytes, head->length);
+    x->head = (uint32_t)text->used;
     x->head_length = (uint32_t)head->length;
     text->used += head->length;
     text->live++;
 }
 
-void http_head_taken(struct http_exchange *x)
+static void text_release(struct http_exchange *x)
 {
     struct http_text *text = x->text;
     if (text == NULL)
         return;
     x->text = NULL;
-    x->head = NULL;
     if (--text->live > 0)
         return;
     text->used = 0;
@@ -89,14 +89,34 @@ static void content_free(struct content **first)
         free(piece);
 }
 
+static void inflow_free(struct http_inflow *inflow)
+{
+    if (inflow == NULL)
+        return;
+    content_free(&inflow->first);
+    content_free(&inflow->delivered);
+    free(inflow);
+}
+
+static bool has_content(const struct http_exchange *x)
+{
+    return x->inflow != NULL && x->inflow->first != NULL;
+}
+
 struct content *http_content_first(struct http_exchange *x)
 {
-    return x->delivered;
+    return x->inflow == NULL ? NULL : x->inflow->delivered;
+}
+
+bool http_content_is_last(const struct http_exchange *x)
+{
+    return x->received && !has_content(x) && x->inflow->delivered != NULL &&
+           x->inflow->delivered->next == NULL;
 }
 
 void http_content_drop(struct http_exchange *x)
 {
-    free(content_pop(&x->delivered));
+    free(content_pop(&x->inflow->delivered));
     http_exchange_done(x);
 }
 
@@ -139,9 +159,8 @@ static void exchange_free(struct http_exchange *x)
         conn->receiving = NULL;
     if (!x->finished)
         conn->unanswered--;
-    http_head_taken(x);
-    content_free(&x->content);
-    content_free(&x->delivered);
+    text_release(x);
+    inflow_free(x->inflow);
     chain_clear(conn->http->bytes, &x->out);
     list_remove(&x->link);
     slab_give(&conn->http->exchanges, x);
@@ -149,7 +168,7 @@ static void exchange_free(struct http_exchange *x)
 
 void http_exchange_done(struct http_exchange *x)
 {
-    if (x->finished && x->completed && x->delivered == NULL)
+    if (x->finished && x->completed && http_content_first(x) == NULL)
         exchange_free(x);
 }
 
@@ -185,8 +204,10 @@ static void on_content(struct http_parser *parser, const char *bytes,
     struct content *piece = xmalloc(sizeof *piece + length);
     piece->length = length;
     memcpy(piece->bytes, bytes, length);
-    content_push(&conn->receiving->content, &conn->receiving->content_last,
-                 piece);
+    struct http_exchange *x = conn->receiving;
+    if (x->inflow == NULL)
+        x->inflow = xcalloc(1, sizeof *x->inflow);
+    content_push(&x->inflow->first, &x->inflow->last, piece);
     http_conn_wake(conn);
 }
 
@@ -344,10 +365,11 @@ static void conn_free(struct http_conn *conn)
 static void deliver_head(struct http_exchange *x)
 {
     const struct http_ops *ops = x->conn->http->ops;
-    bool all = x->received && x->content == NULL;
+    bool all = x->received && !has_content(x);
     x->announced = true;
     x->completed = all;
-    ops->request(x, all, x->conn->http->arg);
+    ops->request(x, x->text->data + x->head, all, x->conn->http->arg);
+    text_release(x);
 }
 
 /* Deliver the next event of `x`; false when it has none. */
@@ -359,9 +381,10 @@ static bool deliver_next(struct http_exchange *x)
         deliver_head(x);
         return true;
     }
-    struct content *piece = content_pop(&x->content);
-    if (piece != NULL) {
-        content_push(&x->delivered, &x->delivered_last, piece);
+    if (has_content(x)) {
+        struct http_inflow *inflow = x->inflow;
+        content_push(&inflow->delivered, &inflow->delivered_last,
+                     content_pop(&inflow->first));
         ops->content(x, arg);
         return true;
     }

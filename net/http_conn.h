@@ -46,8 +46,10 @@ struct http_ops {
     /* Is there room for the events of one more message? */
     bool (*has_room)(void *arg);
     void (*connection)(struct http_conn *conn, void *arg);
-    /* A head has come; `complete` when nothing follows it. */
-    void (*request)(struct http_exchange *exchange, bool complete, void *arg);
+    /* A head has come, the bytes of http_parse.h; `complete` when nothing
+     * follows it.  The bytes are gone after the call. */
+    void (*request)(struct http_exchange *exchange, const char *head,
+                    bool complete, void *arg);
     /* A piece of content has come: http_content_take() it later. */
     void (*content)(struct http_exchange *exchange, void *arg);
     void (*complete)(struct http_exchange *exchange, void *arg);
@@ -79,6 +81,7 @@ struct http {
     struct slab conns;
     struct slab exchanges;
     struct http_text *text; /* the one that is being filled */
+    uint64_t turn; /* in which `second` was looked at last */
     time_t second; /* of `fields` */
     char fields[80]; /* "Date: ...\r\nConnection: keep-alive\r\n" */
 };
@@ -95,36 +98,42 @@ struct content {
     char bytes[];
 };
 
+/* The content of a request that has some. */
+struct http_inflow {
+    struct content *first; /* what came, not delivered yet */
+    struct content *last;
+    struct content *delivered; /* delivered, not taken yet */
+    struct content *delivered_last;
+    struct decoder decoder; /* the taker's */
+};
+
+/* Two cache lines: a turn under load goes through hundreds. */
 struct http_exchange {
     struct slab_item name;
     struct http_conn *conn;
     struct list_node link; /* in conn->exchanges, in order */
-    /* The request. */
-    struct http_text *text; /* where `head` lies; NULL once delivered */
-    const char *head;
+    struct http_inflow *inflow; /* NULL: no content has come */
+    uint64_t left; /* of the response's Content-Length; UINT64_MAX: none given */
+    struct chain out; /* while earlier ones are unanswered */
+    struct http_text *text; /* where the head lies; NULL once delivered */
+    uint32_t head; /* its place there */
     uint32_t head_length;
+    /* The request. */
     uint8_t method;
     uint8_t minor;
-    bool is_head;   /* the method is HEAD */
-    bool keep_alive;
-    bool expects;   /* a 100 (Continue) is owed */
-    bool announced; /* request() was called */
-    bool received;  /* all of it has come */
-    bool completed; /* and was delivered */
-    struct content *content; /* what came of the content, not delivered yet */
-    struct content *content_last;
-    struct content *delivered; /* delivered, not taken yet */
-    struct content *delivered_last;
-    struct decoder decoder; /* the taker's */
+    bool is_head : 1;    /* the method is HEAD */
+    bool keep_alive : 1;
+    bool expects : 1;   /* a 100 (Continue) is owed */
+    bool announced : 1; /* request() was called */
+    bool received : 1;  /* all of it has come */
+    bool completed : 1; /* and was delivered */
     /* The response. */
-    bool begun;    /* its head is written */
-    bool finished;
-    bool chunked;
-    bool discard;  /* no content is sent: HEAD, 1xx, 204, 304 */
-    bool closes;   /* the connection after it */
-    bool crowded;  /* drained() is owed */
-    uint64_t left; /* of the Content-Length; UINT64_MAX: none was given */
-    struct chain out; /* while earlier ones are unanswered */
+    bool begun : 1;    /* its head is written */
+    bool finished : 1;
+    bool chunked : 1;
+    bool discard : 1; /* no content is sent: HEAD, 1xx, 204, 304 */
+    bool closes : 1;  /* the connection after it */
+    bool crowded : 1; /* drained() is owed */
 };
 
 struct http_conn {
@@ -179,12 +188,11 @@ static inline struct http_exchange *http_exchange_find(struct http *http,
     return slab_find(&http->exchanges, place, generation);
 }
 
-/* The head as it came (see http_parse.h), once: it is dropped after. */
-void http_head_taken(struct http_exchange *exchange);
-
 /* The first delivered piece, or NULL; drop it when done with it.  Dropping the
  * last piece may free the exchange. */
 struct content *http_content_first(struct http_exchange *exchange);
+/* Is it the last piece of all? */
+bool http_content_is_last(const struct http_exchange *exchange);
 void http_content_drop(struct http_exchange *exchange);
 
 /* ---- Answering --------------------------------------------------------------- */

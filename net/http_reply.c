@@ -50,11 +50,15 @@ static char *put_hexadecimal(char *out, uint64_t number)
     return put(out, digits + at, sizeof digits - at);
 }
 
-/* The Date field (RFC 9110 6.6.1) is made once a second. */
+/* The Date field (RFC 9110 6.6.1) is made once a second; the clock is looked at
+ * once a turn. */
 static const char *date_fields(struct http *http)
 {
     static const char days[] = "SunMonTueWedThuFriSat";
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    if (http->turn == http->shard->turns)
+        return http->fields;
+    http->turn = http->shard->turns;
     struct timespec now;
     clock_gettime(CLOCK_REALTIME_COARSE, &now);
     if (now.tv_sec == http->second)

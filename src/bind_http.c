@@ -22,7 +22,8 @@
  */
 enum row_kind {
     ROW_CONNECTION, /* place, generation, server */
-    ROW_REQUEST,    /* place, generation, connection's place, method, flags */
+    ROW_REQUEST,    /* place, generation, connection's place, method and flags,
+                       text, start, end */
     ROW_CONTENT,    /* place, generation */
     ROW_COMPLETE,
     ROW_DRAIN,
@@ -40,13 +41,25 @@ enum {
     ROW = 8, /* integers a row */
     ROWS = 4096,
     ROOM = 4, /* rows that has_room() promises */
-    REQUEST_MINOR = 1,
-    REQUEST_COMPLETE = 2,
+    REQUEST_MINOR = 256, /* above the method */
+    REQUEST_COMPLETE = 512,
+    GROUP = 2048, /* most bytes of heads that share a string */
+    HEADS = 256,  /* most response heads that are kept */
+    ENCODING_SHIFT = 16 /* of the encoding above enum http_reply_flags */
 };
 
 struct server {
     struct http_server http; /* first */
     struct server *next;
+};
+
+/* A response head that is sent again and again: JavaScript names it by its
+ * number, from 1. */
+struct kept_head {
+    char *text;
+    size_t size;
+    unsigned flags;
+    uint64_t length;
 };
 
 struct bind_http {
@@ -56,6 +69,12 @@ struct bind_http {
     struct task dispatch; /* in shard->batch while there are rows */
     struct server *servers;
     struct js_ref *dispatcher;
+    struct js_ref *texts; /* an array: the strings that request rows point to */
+    uint32_t text_count;
+    size_t group_length;
+    char group[GROUP]; /* what will be the next string of `texts` */
+    struct kept_head heads[HEADS];
+    int kept_heads;
     int32_t rows[FIRST + ROWS * ROW];
 };
 
@@ -97,13 +116,49 @@ static void on_connection(struct http_conn *conn, void *arg)
     row[3] = (int32_t)conn->server_id;
 }
 
-static void on_request(struct http_exchange *x, bool complete, void *arg)
+/* Heads become strings in groups: making one string for many is what makes it
+ * cheap, and a request that is kept for long keeps no more than its group. */
+static void add_text(struct bind_http *self, const char *bytes, size_t length)
 {
-    int32_t *row = add_named_row(arg, ROW_REQUEST, &x->name);
+    struct js *js = self->program->js;
+    struct js_scope scope;
+
+    js_scope_open(js, &scope);
+    js_set_index(js, js_ref_get(js, self->texts), self->text_count++,
+                 js_string_latin1(js, bytes, length));
+    js_scope_close(&scope);
+}
+
+static void end_group(struct bind_http *self)
+{
+    if (self->group_length == 0)
+        return;
+    add_text(self, self->group, self->group_length);
+    self->group_length = 0;
+}
+
+static void on_request(struct http_exchange *x, const char *head,
+                       bool complete, void *arg)
+{
+    struct bind_http *self = arg;
+    size_t length = x->head_length;
+    if (self->rows[END] == FIRST)
+        self->text_count = 0; /* nobody points to the last turn's */
+    if (self->group_length + length > GROUP)
+        end_group(self);
+    int32_t *row = add_named_row(self, ROW_REQUEST, &x->name);
     row[3] = (int32_t)x->conn->name.place;
-    row[4] = x->method;
-    row[5] = (x->minor == 1 ? REQUEST_MINOR : 0) |
+    row[4] = x->method | (x->minor == 1 ? REQUEST_MINOR : 0) |
              (complete ? REQUEST_COMPLETE : 0);
+    row[5] = (int32_t)self->text_count;
+    row[6] = (int32_t)self->group_length;
+    row[7] = (int32_t)(self->group_length + length);
+    if (length > GROUP) {
+        add_text(self, head, length);
+        return;
+    }
+    memcpy(self->group + self->group_length, head, length);
+    self->group_length += length;
 }
 
 static void on_content(struct http_exchange *x, void *arg)
@@ -177,6 +232,7 @@ static void on_dispatch(struct task *task, struct shard *here)
     struct js *js = self->program->js;
     struct js_scope scope;
 
+    end_group(self);
     ready_push(&here->batch, task);
     js_scope_open(js, &scope);
     js_enter(js, js_ref_get(js, self->dispatcher), js_undefined(js), 0, NULL);
@@ -205,17 +261,6 @@ static struct http_conn *conn_arg(struct js *js, const struct js_args *args)
 
 /* ---- Natives: requests --------------------------------------------------------- */
 
-/* head(place, generation): the head as text, once; undefined: it is gone. */
-static js_value bind_head(struct js *js, const struct js_args *args)
-{
-    struct http_exchange *x = exchange_arg(js, args);
-    if (x == NULL || x->head == NULL)
-        return js_undefined(js);
-    js_value head = js_string_latin1(js, x->head, x->head_length);
-    http_head_taken(x);
-    return head;
-}
-
 /* content(place, generation, encoding): the next piece of content. */
 static js_value bind_content(struct js *js, const struct js_args *args)
 {
@@ -225,9 +270,9 @@ static js_value bind_content(struct js *js, const struct js_args *args)
         return js_undefined(js);
     enum encoding encoding =
         (enum encoding)js_to_integer(js_arg(args, 2));
-    bool last = x->received && x->content == NULL && piece->next == NULL;
-    js_value value = encoding_decode(js, encoding, &x->decoder, piece->bytes,
-                                     piece->length, last);
+    js_value value =
+        encoding_decode(js, encoding, &x->inflow->decoder, piece->bytes,
+                        piece->length, http_content_is_last(x));
     http_content_drop(x);
     return value;
 }
@@ -237,11 +282,18 @@ static js_value bind_content(struct js *js, const struct js_args *args)
 struct reply {
     struct http_reply http; /* first */
     struct js *js;
-    js_value head;
+    const struct kept_head *kept;
+    js_value head; /* when not kept */
     js_value content;
     char *bytes; /* of content that is no string */
     enum encoding encoding;
 };
+
+static void write_kept_head(const struct http_reply *http, char *out)
+{
+    const struct reply *reply = (const struct reply *)http;
+    memcpy(out, reply->kept->text, http->head_size);
+}
 
 static void write_head(const struct http_reply *http, char *out)
 {
@@ -259,42 +311,79 @@ static void write_content(const struct http_reply *http, char *out)
                         http->content_size);
 }
 
-/* respond(place, generation, head, flags, length, content, encoding)
+static js_value respond(struct http_exchange *x, struct reply *reply,
+                        int32_t flags, js_value content)
+{
+    struct js *js = reply->js;
+    reply->http.flags |= (uint16_t)flags;
+    reply->http.write_content = write_content;
+    reply->content = content;
+    reply->encoding = (enum encoding)(flags >> ENCODING_SHIFT);
+    if (js_is_string(content))
+        reply->http.content_size = encoding_size(js, reply->encoding, content);
+    else if (!js_bytes(content, &reply->bytes, &reply->http.content_size))
+        reply->http.content_size = 0;
+    int result = http_respond(x, &reply->http);
+    if (result == -EMSGSIZE)
+        return js_integer(js, -2);
+    return js_integer(js, result < 0 ? -1 : result);
+}
+
+/* respond(place, generation, head, flags, content)
  *
- * head: status line and fields, or undefined when it was sent.  flags: enum
- * http_reply_flags.  content: a string, bytes or undefined.  Returns 0; 1: more
- * than TCP_HIGH_WATER wait and "drain" follows; -1: the connection is gone;
- * -2: more content than the Content-Length said, and nothing was sent. */
+ * head: the number of a kept one, or 0 when the head was sent.  flags: HTTP_
+ * FINISH and the encoding of a string.  content: a string, bytes or undefined.
+ * Returns 0; 1: more than TCP_HIGH_WATER wait and "drain" follows; -1: the
+ * connection is gone; -2: more content than the Content-Length said, and
+ * nothing was sent. */
 static js_value bind_respond(struct js *js, const struct js_args *args)
 {
     struct http_exchange *x = exchange_arg(js, args);
     if (x == NULL)
         return js_integer(js, -1);
-    struct reply reply = {
-        .http = { .flags = (unsigned)js_to_integer(js_arg(args, 3)),
-                  .write_head = write_head,
-                  .write_content = write_content },
-        .js = js,
-        .head = js_arg(args, 2),
-        .content = js_arg(args, 5),
-        .encoding = (enum encoding)js_to_integer(js_arg(args, 6)),
-    };
-    if (js_is_string(reply.head)) {
-        reply.http.flags |= HTTP_HEAD;
-        reply.http.head_size = js_string_length(reply.head);
+    struct reply reply = { .js = js };
+    int32_t number = js_to_integer(js_arg(args, 2));
+    if (number > 0) {
+        reply.kept = &self_of(js)->heads[number - 1];
+        reply.http.flags = reply.kept->flags | HTTP_HEAD;
+        reply.http.length = reply.kept->length;
+        reply.http.head_size = reply.kept->size;
+        reply.http.write_head = write_kept_head;
     }
-    if (reply.http.flags & HTTP_HAS_LENGTH)
-        reply.http.length = (uint64_t)js_to_number(js_arg(args, 4));
-    if (js_is_string(reply.content))
-        reply.http.content_size =
-            encoding_size(js, reply.encoding, reply.content);
-    else if (!js_bytes(reply.content, &reply.bytes,
-                       &reply.http.content_size))
-        reply.http.content_size = 0;
-    int result = http_respond(x, &reply.http);
-    if (result == -EMSGSIZE)
-        return js_integer(js, -2);
-    return js_integer(js, result < 0 ? -1 : result);
+    return respond(x, &reply, js_to_integer(js_arg(args, 3)),
+                   js_arg(args, 4));
+}
+
+/* respondWith(place, generation, head, flags, content, length): the same with a
+ * head that is not kept: its text, its flags among the others, its length. */
+static js_value bind_respond_with(struct js *js, const struct js_args *args)
+{
+    struct http_exchange *x = exchange_arg(js, args);
+    if (x == NULL)
+        return js_integer(js, -1);
+    struct reply reply = { .js = js, .head = js_arg(args, 2) };
+    reply.http.flags = HTTP_HEAD;
+    reply.http.length = (uint64_t)js_to_number(js_arg(args, 5));
+    reply.http.head_size = js_string_length(reply.head);
+    reply.http.write_head = write_head;
+    return respond(x, &reply, js_to_integer(js_arg(args, 3)),
+                   js_arg(args, 4));
+}
+
+/* keepHead(head, flags, length): its number; -1: there is no room. */
+static js_value bind_keep_head(struct js *js, const struct js_args *args)
+{
+    struct bind_http *self = self_of(js);
+    if (self->kept_heads == HEADS)
+        return js_integer(js, -1);
+    js_value text = js_arg(args, 0);
+    struct kept_head *head = &self->heads[self->kept_heads++];
+    head->size = js_string_length(text);
+    head->text = xmalloc(head->size);
+    js_string_write_latin1(js, text, 0, head->size, head->text);
+    head->flags = (unsigned)js_to_integer(js_arg(args, 1));
+    head->length = (uint64_t)js_to_number(js_arg(args, 2));
+    return js_integer(js, self->kept_heads);
 }
 
 /* ---- Natives: connections ------------------------------------------------------------ */
@@ -417,9 +506,10 @@ static js_value bind_port(struct js *js, const struct js_args *args)
 }
 
 const struct js_function http_table[] = {
-    { "head", bind_head },
     { "content", bind_content },
     { "respond", bind_respond },
+    { "respondWith", bind_respond_with },
+    { "keepHead", bind_keep_head },
     { "pause", bind_pause },
     { "resume", bind_resume },
     { "peer", bind_peer },
@@ -459,11 +549,14 @@ int bind_http_open(struct program *program)
     js_scope_open(js, &scope);
     js_value internal = js_internal(js);
     self->dispatcher = js_ref_new(js, js_get(js, internal, "dispatch"));
+    js_value texts = js_array(js, NULL, 0);
+    self->texts = js_ref_new(js, texts);
     js_value argv[] = {
         js_int32_window(js, self->rows, sizeof self->rows / sizeof(int32_t)),
+        texts,
         method_names(js),
     };
-    js_enter(js, js_get(js, internal, "startHttp"), internal, 2, argv);
+    js_enter(js, js_get(js, internal, "startHttp"), internal, 3, argv);
     js_scope_close(&scope);
     return 0;
 }
@@ -479,6 +572,9 @@ void bind_http_close(struct program *program)
     http_fini(&self->http);
     bytes_fini(&self->bytes);
     ready_remove(&program->shard->batch, &self->dispatch);
+    for (int i = 0; i < self->kept_heads; i++)
+        free(self->heads[i].text);
+    js_ref_free(self->texts);
     js_ref_free(self->dispatcher);
     free(self);
 }

@@ -14,10 +14,10 @@ var define = internal.define;
 
 // ---- Encodings ---------------------------------------------------------------
 
-// The numbers of src/encoding.h.
+// enum encoding of src/encoding.h, above the flags of a response.
 var BINARY = 0;
-var UTF8 = 1;
-var BYTES = 2;
+var UTF8 = 1 << 16;
+var BYTES = 2 << 16;
 
 // Whatever is no encoding is the function's default.
 function encodingOf(name, otherwise) {
@@ -104,11 +104,13 @@ var STATUS_CODES = {
 // A head is built field by field, and a program sends the same few heads again
 // and again.  So each beginning of a head is a node that remembers the field
 // that followed it last: while a response repeats the one before, its head is
-// found by comparing, without building or checking a string.
+// found by comparing, without building or checking a string.  One that comes
+// again is kept by C and has a number.
 function Head(text, flags, length) {
     this.text = text;
     this.flags = flags;
     this.length = length;
+    this.number = 0; // -1: it will have none
     this.name = "";
     this.value = "";
     this.next = null;
@@ -178,8 +180,11 @@ function makeHead(before, name, value) {
 
 function headAfter(before, name, value) {
     var next = before.next;
-    if (next !== null && next.name === name && next.value === value)
+    if (next !== null && next.name === name && next.value === value) {
+        if (next.number === 0)
+            next.number = http.keepHead(next.text, next.flags, next.length);
         return next;
+    }
     next = makeHead(before, name, value);
     next.name = name;
     next.value = value;
@@ -221,6 +226,7 @@ var STREAMING = 3;
 var FINISHED = 4;
 
 function ServerResponse(request, place, generation) {
+    request._response = this;
     this.request = request;
     this._place = place;
     this._generation = generation;
@@ -263,15 +269,26 @@ function flushChunk(response) {
     var chunk = response._chunk;
     response._state = STREAMING;
     response._chunk = undefined;
-    respond(response, response._head, 0, chunk, response._encoding);
+    responses[response._place] = response; // "drain" may come
+    respond(response, response._head, response._encoding, chunk);
 }
 
-function respond(response, head, flags, chunk, encoding) {
-    var result = head === null ?
-        http.respond(response._place, response._generation, undefined, flags,
-                     0, chunk, encoding) :
-        http.respond(response._place, response._generation, head.text,
-                     flags | head.flags, head.length, chunk, encoding);
+// A head and the end go out with a chunk or without one.
+function respond(response, head, flags, chunk) {
+    var number = head === null ? 0 : head.number;
+    if (head !== null && number <= 0)
+        return respondWith(response, head, flags, chunk);
+    var result = http.respond(response._place, response._generation, number,
+                              flags, chunk);
+    if (result === -2)
+        tooMuch(response);
+    return result;
+}
+
+function respondWith(response, head, flags, chunk) {
+    var result = http.respondWith(response._place, response._generation,
+                                  head.text, flags | head.flags, chunk,
+                                  head.length);
     if (result === -2)
         tooMuch(response);
     return result;
@@ -307,7 +324,7 @@ define(ServerResponse.prototype, "sendBody", function (chunk, encoding) {
     if (this._state === NEW || this._state === FINISHED)
         outOfOrder(this, "sendBody");
     flushChunk(this);
-    return respond(this, null, 0, chunk, encoding) === 0;
+    return respond(this, null, encoding, chunk) === 0;
 });
 
 // The first chunk waits; what is wrong with it is said at once all the same.
@@ -332,10 +349,10 @@ define(ServerResponse.prototype, "finish", function () {
         outOfOrder(this, "finish");
         break;
     case STREAMING:
-        respond(this, null, FINISH, undefined, BINARY);
+        respond(this, null, FINISH, undefined);
         break;
     default:
-        respond(this, this._head, FINISH, this._chunk, this._encoding);
+        respond(this, this._head, FINISH | this._encoding, this._chunk);
         this._chunk = undefined;
     }
     this._state = FINISHED;
@@ -346,19 +363,22 @@ define(ServerResponse.prototype, "finish", function () {
 // ---- node.http.ServerRequest -------------------------------------------------
 
 // Its head is the text from the target to the last field.
-function ServerRequest(connection, place, generation, method, minor, head) {
+function ServerRequest(connection, methodAndFlags, text, start, end) {
     this.connection = connection;
-    this.method = method;
-    this._place = place;
-    this._generation = generation;
-    this._minor = minor;
-    this._head = head;
-    this._headers = undefined;
-    this._uri = undefined;
-    this._encoding = BINARY;
+    this.method = methods[methodAndFlags & 255];
+    this._response = null;
+    this._flags = methodAndFlags;
+    this._text = text;
+    this._start = start;
+    this._end = end;
     this._completed = false;
 }
 node.inherits(ServerRequest, EventEmitter);
+
+// What most requests do not need is not made for each.
+define(ServerRequest.prototype, "_headers", undefined);
+define(ServerRequest.prototype, "_uri", undefined);
+define(ServerRequest.prototype, "_encoding", BINARY);
 
 function getter(prototype, name, get) {
     Object.defineProperty(prototype, name, {
@@ -367,19 +387,19 @@ function getter(prototype, name, get) {
 }
 
 getter(ServerRequest.prototype, "httpVersion", function () {
-    return this._minor === 1 ? "1.1" : "1.0";
+    return this._flags & REQUEST_MINOR ? "1.1" : "1.0";
 });
 
 getter(ServerRequest.prototype, "headers", function () {
     if (this._headers === undefined)
-        this._headers = parseHeaders(this._head);
+        this._headers = parseHeaders(this._text.slice(this._start, this._end));
     return this._headers;
 });
 
 getter(ServerRequest.prototype, "uri", function () {
     if (this._uri === undefined)
         this._uri = internal.parseUri(
-            this._head.slice(0, this._head.indexOf(" ")));
+            this._text.slice(this._start, this._text.indexOf(" ", this._start)));
     return this._uri;
 });
 
@@ -545,16 +565,18 @@ var CURSOR = 0;
 var END = 1;
 var FIRST = 8;
 var ROW = 8;
-var REQUEST_MINOR = 1;
-var REQUEST_COMPLETE = 2;
+var REQUEST_MINOR = 256;
+var REQUEST_COMPLETE = 512;
 
 var rows = null;
+var texts = null;
 var methods = null;
 var connections = []; // by place
 var responses = [];   // by place
 
-internal.startHttp = function (window, names) {
+internal.startHttp = function (window, strings, names) {
     rows = window;
+    texts = strings;
     methods = names;
 };
 
@@ -577,30 +599,28 @@ internal.dispatch = function () {
 
 function dispatchRequest(at) {
     var place = rows[at + 1];
-    var generation = rows[at + 2];
-    var flags = rows[at + 5];
-    var head = http.head(place, generation);
-    if (head === undefined)
-        return; // its connection has closed
     var connection = connections[rows[at + 3]];
-    var request = new ServerRequest(connection, place, generation,
-                                    methods[rows[at + 4]],
-                                    flags & REQUEST_MINOR, head);
-    var response = new ServerResponse(request, place, generation);
-    responses[place] = response;
-    if (connection._paused || connection._held !== null) {
+    var flags = rows[at + 4];
+    var request = new ServerRequest(connection, flags, texts[rows[at + 5]],
+                                    rows[at + 6], rows[at + 7]);
+    var response = new ServerResponse(request, place, rows[at + 2]);
+    var complete = (flags & REQUEST_COMPLETE) !== 0;
+    if (!complete)
+        responses[place] = response;
+    if (isHeld(connection))
         hold(connection, ROW_REQUEST, response);
-        if (flags & REQUEST_COMPLETE)
-            hold(connection, ROW_COMPLETE, response);
+    else
+        emitRequest(response);
+    if (!complete)
         return;
-    }
-    emitRequest(response);
-    if ((flags & REQUEST_COMPLETE) === 0)
-        return;
-    if (connection._paused || connection._held !== null)
+    if (isHeld(connection))
         hold(connection, ROW_COMPLETE, response);
     else
         emitComplete(response);
+}
+
+function isHeld(connection) {
+    return connection._paused || connection._held !== null;
 }
 
 function emitRequest(response) {
@@ -622,8 +642,8 @@ function emitComplete(response) {
 
 function emitBody(response) {
     var request = response.request;
-    var chunk = http.content(request._place, request._generation,
-                             request._encoding);
+    var chunk = http.content(response._place, response._generation,
+                             request._encoding >> 16);
     if (chunk !== undefined && chunk.length > 0)
         request.emit("body", chunk);
 }
@@ -639,7 +659,7 @@ function dispatchExchange(kind, at) {
     if (response === undefined || response._generation !== rows[at + 2])
         return; // its connection closed before the request was dispatched
     var connection = response.request.connection;
-    if (connection._paused || connection._held !== null)
+    if (isHeld(connection))
         hold(connection, kind, response);
     else
         emitOf(kind, response);
@@ -687,7 +707,7 @@ function dispatchConnection(kind, at) {
     switch (kind) {
     case ROW_RESUME: release(connection); break;
     case ROW_EOF:
-        if (connection._paused || connection._held !== null)
+        if (isHeld(connection))
             hold(connection, kind, connection);
         else
             emitEof(connection);
