@@ -166,6 +166,7 @@ bool js_snapshot_make(const struct js_module *modules,
             blob = creator.CreateBlob(
                 v8::SnapshotCreator::FunctionCodeHandling::kKeep);
     }
+    isolate->Dispose();
     engine::platform_remove(isolate);
     if (!blob.data)
         return false;
