@@ -92,22 +92,6 @@ void chain_move(struct chain *to, struct chain *from)
     *from = (struct chain){ 0 };
 }
 
-void chain_split(struct chain *chain, struct chain *to, unsigned count)
-{
-    while (count > 0 && chain->first != NULL) {
-        struct block *block = chain->first;
-        size_t held = block->end - block->start;
-        struct chain one = { block, block, held };
-        chain->first = block->next;
-        if (chain->first == NULL)
-            chain->last = NULL;
-        chain->length -= held;
-        block->next = NULL;
-        chain_move(to, &one);
-        count -= held > 0;
-    }
-}
-
 void chain_drop(struct bytes *bytes, struct chain *chain, size_t length)
 {
     CHECK(length <= chain->length);
@@ -131,7 +115,7 @@ void chain_clear(struct bytes *bytes, struct chain *chain)
     chain_drop(bytes, chain, chain->length);
 }
 
-unsigned chain_buffers(const struct chain *chain, uv_buf_t *buffers,
+unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,
                        unsigned count)
 {
     unsigned used = 0;
@@ -139,8 +123,8 @@ unsigned chain_buffers(const struct chain *chain, uv_buf_t *buffers,
          block = block->next) {
         if (block->end == block->start)
             continue;
-        buffers[used].base = block->data + block->start;
-        buffers[used].len = block->end - block->start;
+        buffers[used].iov_base = block->data + block->start;
+        buffers[used].iov_len = block->end - block->start;
         used++;
     }
     return used;

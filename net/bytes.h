@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <uv.h>
+#include <sys/uio.h>
 
 /*
  * bytes: memory for what is read and written.
@@ -64,15 +64,12 @@ void chain_append(struct bytes *bytes, struct chain *chain, const char *data,
 /* Move all of `from` behind `to`; `from` is empty after. */
 void chain_move(struct chain *to, struct chain *from);
 
-/* Move the first `count` non-empty blocks of `chain` behind `to`. */
-void chain_split(struct chain *chain, struct chain *to, unsigned count);
-
 /* Drop `length` bytes, at most all, from the front. */
 void chain_drop(struct bytes *bytes, struct chain *chain, size_t length);
 void chain_clear(struct bytes *bytes, struct chain *chain);
 
 /* Describe the chain's first bytes; returns how many of `buffers` are used. */
-unsigned chain_buffers(const struct chain *chain, uv_buf_t *buffers,
+unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,
                        unsigned count);
 
 #endif

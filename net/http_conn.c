@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     TEXT_SIZE = 64 * 1024, /* of one struct http_text, about */
@@ -498,17 +499,20 @@ static void on_accept(struct listener *listener, int fd,
         CONTAINER_OF(listener, struct http_server, listener);
     struct http *http = server->http;
     struct http_conn *conn = slab_take(&http->conns, sizeof *conn);
+    if (tcp_adopt(&conn->tcp, &tcp_ops, http->shard, http->bytes, BYTES_READ,
+                  fd) < 0) {
+        close(fd);
+        slab_give(&http->conns, conn);
+        return;
+    }
     conn->http = http;
     conn->server_id = server->id;
     conn->peer = *peer;
     conn->task.run = on_task;
     list_init(&conn->exchanges);
     http_parse_init(&conn->parser, &parse_ops);
-    if (tcp_adopt(&conn->tcp, &tcp_ops, http->shard, http->bytes, BYTES_READ,
-                  fd) == 0) {
-        tcp_set_timeout(&conn->tcp, HTTP_IDLE);
-        tcp_read_start(&conn->tcp);
-    }
+    tcp_set_timeout(&conn->tcp, HTTP_IDLE);
+    tcp_read_start(&conn->tcp);
     http_conn_wake(conn);
 }
 

@@ -4,22 +4,13 @@
 #include "sched/check.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* libuv's clock lags by up to a tick of the kernel's coarse one. */
 #define CLOCK_SLACK UINT64_C(10000000)
-
-static uv_stream_t *stream_of(struct tcp *tcp)
-{
-    return (uv_stream_t *)&tcp->handle;
-}
-
-static struct tcp *tcp_of(void *handle)
-{
-    return CONTAINER_OF(handle, struct tcp, handle);
-}
 
 /* ---- Idle ------------------------------------------------------------------ */
 
@@ -56,23 +47,26 @@ static void on_idle(struct task *task, struct shard *here)
 {
     (void)here;
     struct tcp *tcp = CONTAINER_OF(task, struct tcp, idle.task);
-    size_t queued = uv_stream_get_write_queue_size(stream_of(tcp));
-    bool progress = queued != tcp->queued;
-    tcp->queued = queued;
-    if (progress)
-        start_timeout(tcp); /* the kernel took some of a long write */
-    else
-        tcp->ops->timeout(tcp);
+    tcp->ops->timeout(tcp);
 }
 
-/* ---- Closing ----------------------------------------------------------------- */
+/* ---- Polling ------------------------------------------------------------------ */
+
+static void on_poll(uv_poll_t *poll, int status, int events);
+
+static void poll_for(struct tcp *tcp, int events)
+{
+    if (tcp->events == events || tcp->closing)
+        return;
+    tcp->events = events;
+    CHECK(uv_poll_start(&tcp->poll, events, on_poll) == 0); /* 0 stops */
+}
+
+/* ---- Closing ------------------------------------------------------------------ */
 
 static void on_closed(uv_handle_t *handle)
 {
-    struct tcp *tcp = tcp_of(handle);
-    chain_clear(tcp->bytes, &tcp->writing);
-    free(tcp->write);
-    free(tcp->shutdown);
+    struct tcp *tcp = CONTAINER_OF(handle, struct tcp, poll);
     shard_release(tcp->shard);
     tcp->ops->closed(tcp, tcp->error);
 }
@@ -81,41 +75,20 @@ void tcp_close(struct tcp *tcp, int error)
 {
     if (tcp->closing)
         return;
+    poll_for(tcp, 0);
     tcp->closing = true;
     tcp->error = error;
-    tcp->reading = false;
     tcp_suspend_timeout(tcp);
     ready_remove(&tcp->shard->flush, &tcp->flush);
     chain_clear(tcp->bytes, &tcp->out);
-    uv_close((uv_handle_t *)&tcp->handle, on_closed);
+    close(tcp->fd);
+    uv_close((uv_handle_t *)&tcp->poll, on_closed);
 }
 
 static void close_when_both_shut(struct tcp *tcp)
 {
     if (tcp->eof && tcp->shut)
         tcp_close(tcp, 0);
-}
-
-static void on_shutdown(uv_shutdown_t *request, int status)
-{
-    struct tcp *tcp = tcp_of(request->handle);
-    if (status == UV_ECANCELED)
-        return; /* closing */
-    tcp->shut = true;
-    if (status < 0)
-        tcp_close(tcp, status);
-    else
-        close_when_both_shut(tcp);
-}
-
-static void start_shutdown(struct tcp *tcp)
-{
-    if (tcp->shutdown != NULL)
-        return;
-    tcp->shutdown = xmalloc(sizeof *tcp->shutdown);
-    int error = uv_shutdown(tcp->shutdown, stream_of(tcp), on_shutdown);
-    if (error < 0)
-        tcp_close(tcp, error);
 }
 
 void tcp_shutdown(struct tcp *tcp)
@@ -126,87 +99,73 @@ void tcp_shutdown(struct tcp *tcp)
     tcp_written(tcp); /* the flush goes on from here */
 }
 
-/* ---- Writing ----------------------------------------------------------------- */
+/* ---- Writing ------------------------------------------------------------------ */
 
-static void write_out(struct tcp *tcp);
-
-static void on_written(uv_write_t *request, int status)
+/* Give the kernel what it takes now of one call's worth.  Returns what was
+ * offered, *taken what was taken; 0 bytes of it when the kernel is full. */
+static int send_some(struct tcp *tcp, size_t *offered, size_t *taken)
 {
-    struct tcp *tcp = tcp_of(request->handle);
-    if (status == UV_ECANCELED)
-        return; /* closing */
-    chain_clear(tcp->bytes, &tcp->writing);
-    if (status < 0) {
-        tcp_close(tcp, status);
-        return;
-    }
-    tcp_touch(tcp);
-    write_out(tcp);
-}
-
-/* The kernel is full: leave the first blocks to libuv until it is not. */
-static void write_later(struct tcp *tcp)
-{
-    uv_buf_t buffers[TCP_BUFFERS];
+    struct iovec buffers[TCP_BUFFERS];
     unsigned count = chain_buffers(&tcp->out, buffers, TCP_BUFFERS);
-    chain_split(&tcp->out, &tcp->writing, count);
-    if (tcp->write == NULL)
-        tcp->write = xmalloc(sizeof *tcp->write);
-    int error = uv_write(tcp->write, stream_of(tcp), buffers, count,
-                         on_written);
-    if (error < 0)
-        tcp_close(tcp, error);
+    ssize_t sent;
+    *offered = 0;
+    for (unsigned i = 0; i < count; i++)
+        *offered += buffers[i].iov_len;
+    if (count == 1) {
+        sent = send(tcp->fd, buffers[0].iov_base, buffers[0].iov_len,
+                    MSG_NOSIGNAL);
+    } else {
+        struct msghdr message = { .msg_iov = buffers, .msg_iovlen = count };
+        sent = sendmsg(tcp->fd, &message, MSG_NOSIGNAL);
+    }
+    *taken = sent < 0 ? 0 : (size_t)sent;
+    if (sent < 0 && errno != EAGAIN && errno != EINTR)
+        return -errno;
+    return 0;
 }
 
-static size_t buffers_length(const uv_buf_t *buffers, unsigned count)
+static void finish_output(struct tcp *tcp)
 {
-    size_t length = 0;
-    for (unsigned i = 0; i < count; i++)
-        length += buffers[i].len;
-    return length;
+    poll_for(tcp, tcp->events & ~UV_WRITABLE);
+    if (tcp->shut_wanted && !tcp->shut) {
+        tcp->shut = true;
+        /* An error means that the peer is gone, which a read will tell. */
+        shutdown(tcp->fd, SHUT_WR);
+        close_when_both_shut(tcp);
+    }
+    if (tcp->crowded && !tcp->closing) {
+        tcp->crowded = false;
+        tcp->ops->drained(tcp);
+    }
 }
 
 static void write_out(struct tcp *tcp)
 {
     while (tcp->out.length > 0) {
-        uv_buf_t buffers[TCP_BUFFERS];
-        unsigned count = chain_buffers(&tcp->out, buffers, TCP_BUFFERS);
-        int written = uv_try_write(stream_of(tcp), buffers, count);
-        if (written == UV_EAGAIN)
-            written = 0;
-        if (written < 0) {
-            tcp_close(tcp, written);
+        size_t offered;
+        size_t taken;
+        int error = send_some(tcp, &offered, &taken);
+        if (error < 0) {
+            tcp_close(tcp, error);
             return;
         }
-        bool all = (size_t)written == buffers_length(buffers, count);
-        chain_drop(tcp->bytes, &tcp->out, (size_t)written);
-        if (!all) {
-            write_later(tcp);
+        if (taken > 0)
+            tcp_touch(tcp);
+        chain_drop(tcp->bytes, &tcp->out, taken);
+        if (taken < offered) {
+            poll_for(tcp, tcp->events | UV_WRITABLE);
             return;
         }
     }
-    if (tcp->shut_wanted)
-        start_shutdown(tcp);
-    if (tcp->crowded) {
-        tcp->crowded = false;
-        tcp->ops->drained(tcp);
-    }
+    finish_output(tcp);
 }
 
 static void on_flush(struct task *task, struct shard *here)
 {
     (void)here;
     struct tcp *tcp = CONTAINER_OF(task, struct tcp, flush);
-    if (tcp->writing.length > 0)
-        return; /* on_written() goes on */
-    tcp_touch(tcp);
-    write_out(tcp);
-}
-
-size_t tcp_pending(const struct tcp *tcp)
-{
-    return tcp->out.length +
-           uv_stream_get_write_queue_size((const uv_stream_t *)&tcp->handle);
+    if ((tcp->events & UV_WRITABLE) == 0) /* else the kernel is full */
+        write_out(tcp);
 }
 
 bool tcp_is_crowded(struct tcp *tcp)
@@ -217,78 +176,74 @@ bool tcp_is_crowded(struct tcp *tcp)
     return true;
 }
 
-/* ---- Reading ------------------------------------------------------------------- */
+/* ---- Reading ------------------------------------------------------------------ */
 
-/* One piece a connection and turn: offering no buffer the second time ends
- * libuv's round of reads at no further system call. */
-static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *out)
+static void read_some(struct tcp *tcp)
 {
-    (void)suggested;
-    struct tcp *tcp = tcp_of(handle);
-    bool again = tcp->read_turn == tcp->shard->turns;
-    tcp->read_turn = tcp->shard->turns;
-    *out = uv_buf_init(tcp->bytes->read, again ? 0 : (unsigned)tcp->piece);
-}
-
-static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
-{
-    struct tcp *tcp = tcp_of(stream);
+    ssize_t length = recv(tcp->fd, tcp->bytes->read, tcp->piece, 0);
     if (length > 0) {
-        tcp->ops->data(tcp, buffer->base, (size_t)length);
-    } else if (length == UV_EOF) {
+        tcp->ops->data(tcp, tcp->bytes->read, (size_t)length);
+    } else if (length == 0) {
         tcp->eof = true;
-        tcp->reading = false;
-        uv_read_stop(stream);
+        poll_for(tcp, tcp->events & ~UV_READABLE);
         tcp->ops->eof(tcp);
         close_when_both_shut(tcp);
-    } else if (length < 0 && length != UV_ENOBUFS) {
-        tcp_close(tcp, (int)length);
+    } else if (errno != EAGAIN && errno != EINTR) {
+        tcp_close(tcp, -errno);
     }
+}
+
+/* The socket has an error: libuv stopped polling.  Data that came before it is
+ * still read, a piece a turn; then recv() tells the error. */
+static void on_error(struct tcp *tcp)
+{
+    int events = tcp->events;
+    tcp->events = 0;
+    read_some(tcp);
+    if (!tcp->eof)
+        poll_for(tcp, events | UV_READABLE);
+}
+
+static void on_poll(uv_poll_t *poll, int status, int events)
+{
+    struct tcp *tcp = CONTAINER_OF(poll, struct tcp, poll);
+    if (status < 0) {
+        on_error(tcp);
+        return;
+    }
+    if (events & UV_WRITABLE)
+        write_out(tcp);
+    if ((events & UV_READABLE) != 0 && !tcp->closing)
+        read_some(tcp);
 }
 
 void tcp_read_start(struct tcp *tcp)
 {
-    if (tcp->reading || tcp->eof || tcp->closing)
-        return;
-    tcp->reading = true;
-    int error = uv_read_start(stream_of(tcp), on_alloc, on_read);
-    if (error < 0)
-        tcp_close(tcp, error);
+    if (!tcp->eof)
+        poll_for(tcp, tcp->events | UV_READABLE);
 }
 
 void tcp_read_stop(struct tcp *tcp)
 {
-    if (!tcp->reading)
-        return;
-    tcp->reading = false;
-    uv_read_stop(stream_of(tcp));
+    poll_for(tcp, tcp->events & ~UV_READABLE);
 }
 
-/* ---- Opening --------------------------------------------------------------------- */
-
-static void init(struct tcp *tcp, const struct tcp_ops *ops,
-                 struct shard *shard, struct bytes *bytes, size_t piece)
-{
-    memset(tcp, 0, sizeof *tcp);
-    CHECK(uv_tcp_init(&shard->loop, &tcp->handle) == 0);
-    tcp->ops = ops;
-    tcp->shard = shard;
-    tcp->bytes = bytes;
-    tcp->piece = piece;
-    tcp->read_turn = UINT64_MAX;
-    tcp->flush.run = on_flush;
-    tcp->idle.task.run = on_idle;
-    shard_hold(shard);
-}
+/* ---- Opening ------------------------------------------------------------------ */
 
 int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
               struct bytes *bytes, size_t piece, int fd)
 {
-    init(tcp, ops, shard, bytes, piece);
-    int error = uv_tcp_open(&tcp->handle, fd);
-    if (error < 0) {
-        close(fd);
-        tcp_close(tcp, error);
-    }
-    return error;
+    memset(tcp, 0, sizeof *tcp);
+    int error = uv_poll_init(&shard->loop, &tcp->poll, fd);
+    if (error < 0)
+        return error;
+    tcp->ops = ops;
+    tcp->shard = shard;
+    tcp->bytes = bytes;
+    tcp->piece = (uint32_t)piece;
+    tcp->fd = fd;
+    tcp->flush.run = on_flush;
+    tcp->idle.task.run = on_idle;
+    shard_hold(shard);
+    return 0;
 }

@@ -20,6 +20,10 @@
  * the connection closes by itself.  However it ends, ops->closed() comes
  * exactly once, last, and gives the memory back.
  *
+ * The socket is polled and read and written here: recv(2) and send(2) cost less
+ * than the read(2) and write(2) of a libuv stream, and there is nothing to
+ * allocate.
+ *
  * The ops are called from the loop's callbacks, timeout() excepted: they may
  * queue and write, not run a program's code.
  *
@@ -27,7 +31,7 @@
  */
 enum {
     TCP_HIGH_WATER = 64 * 1024, /* bytes waiting: above it writers should wait */
-    TCP_BUFFERS = 64            /* blocks of one write */
+    TCP_BUFFERS = 64            /* blocks a system call */
 };
 
 struct tcp;
@@ -47,22 +51,18 @@ struct tcp_ops {
 };
 
 struct tcp {
-    uv_tcp_t handle;
+    uv_poll_t poll;
     const struct tcp_ops *ops;
     struct shard *shard;
     struct bytes *bytes;
-    struct chain out;     /* not yet given to the kernel */
-    struct chain writing; /* given to libuv: the kernel was full */
+    struct chain out; /* not yet taken by the kernel */
     struct task flush;
     struct timeout idle;
-    uint64_t idle_time;   /* ns; 0: no timeout */
-    uint64_t read_turn;   /* the last turn in which a piece was read */
-    size_t queued;        /* of libuv, when the timeout was last looked at */
-    uv_write_t *write;    /* while `writing` is not empty */
-    uv_shutdown_t *shutdown;
-    size_t piece; /* most bytes a read */
+    uint64_t idle_time; /* ns; 0: no timeout */
+    uint32_t piece;     /* most bytes a read */
+    int fd;
+    int events; /* of uv_poll_event, polled for */
     int error;
-    bool reading;
     bool shut_wanted;
     bool shut; /* FIN sent */
     bool eof;
@@ -70,10 +70,10 @@ struct tcp {
     bool closing;
 };
 
-/* Take over a connected socket, which is the tcp's from then on.  The memory is
- * the caller's until closed(), which still follows when this fails with a
- * negative errno.  A read brings at most `piece` bytes, itself at most
- * BYTES_READ. */
+/* Take over a connected, non-blocking socket: it and the memory are the tcp's
+ * until closed().  A read brings at most `piece` bytes, itself at most
+ * BYTES_READ.  A negative errno when the loop cannot poll it; then both are the
+ * caller's. */
 int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
               struct bytes *bytes, size_t piece, int fd);
 
@@ -87,7 +87,10 @@ static inline void tcp_written(struct tcp *tcp)
 }
 
 /* Bytes that wait to be written. */
-size_t tcp_pending(const struct tcp *tcp);
+static inline size_t tcp_pending(const struct tcp *tcp)
+{
+    return tcp->out.length;
+}
 
 /* Do more than TCP_HIGH_WATER wait?  Then drained() will follow. */
 bool tcp_is_crowded(struct tcp *tcp);
