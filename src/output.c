@@ -128,6 +128,7 @@ static void write_pending(void)
 static void *run_writer(void *arg)
 {
     (void)arg;
+    pthread_setname_np(pthread_self(), "stdout");
     pthread_mutex_lock(&out.mutex);
     for (;;) {
         while (out.pending.length == 0 && !out.closed) {

@@ -128,6 +128,7 @@ internal.define(Uri.prototype, "toJSON", function () {
     return Object.assign({ params: this.params }, this);
 });
 
+// node.http.parseUri() too.
 internal.parseUri = function (source) {
-    return new Uri(source);
+    return new Uri(String(source));
 };

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// status: 5
+process.addListener("exit", function () { node.exit(5); });

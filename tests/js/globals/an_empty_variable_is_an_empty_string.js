@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+// environment: EMPTY=
+include("/utils.js");
+puts(ENV.EMPTY === ""); // expect: true
