@@ -111,12 +111,16 @@ js_value js_enter(struct js *js, js_value function, js_value self, int argc,
     /* A native may turn the loop on its way out of a failure. */
     js_value pending = js_take_exception(js);
     v8::Local<v8::Value> result;
+    js->depth++;
     {
         v8::TryCatch caught(js->isolate);
         if (!call(js, function, self, argc, argv).ToLocal(&result)) [[unlikely]]
             engine::uncaught(js, caught);
         engine::checkpoint(js);
     }
+    js->depth--;
+    if (js->terminated.load(std::memory_order_relaxed)) [[unlikely]]
+        return {};
     if (!js_is_none(pending)) [[unlikely]]
         js_throw(js, pending);
     return result.IsEmpty() ? js_value{} : wrap(scope.Escape(result));

@@ -27,6 +27,9 @@ enum : size_t {
     STACK_MAX = 64 * MB,       /* of a thread that claims to have more */
 };
 
+/* --stack-size, in bytes: SetStackLimit() would make V8 forget it. */
+size_t stack_wanted = STACK_MAX;
+
 /* Ours, before the user's, who can turn each of them. */
 void set_default_flags()
 {
@@ -50,8 +53,18 @@ uintptr_t stack_limit()
     pthread_attr_getstack(&attr, &low, &size);
     pthread_attr_destroy(&attr);
     auto top = reinterpret_cast<uintptr_t>(low) + size;
-    size = std::min<size_t>(size, STACK_MAX);
-    return top - size + std::min<size_t>(STACK_HEADROOM, size / 4);
+    auto room = size - std::min<size_t>(STACK_HEADROOM, size / 4);
+    return top - std::min(room, stack_wanted);
+}
+
+/* "--stack-size=500", in kilobytes, in any of the spellings that V8 takes. */
+void note_stack_size(std::string flag)
+{
+    std::ranges::replace(flag, '_', '-');
+    flag.erase(0, flag.find_first_not_of('-'));
+    if (flag.starts_with("stack-size="))
+        stack_wanted = strtoul(flag.c_str() + strlen("stack-size="), nullptr,
+                               10) * KB;
 }
 
 void set_limits(v8::ResourceConstraints *limits)
@@ -119,6 +132,18 @@ bool make_context(struct js *js)
     return false;
 }
 
+/* What was to follow a turn that was terminated is not to follow the next one.
+ * V8 empties the queue when a microtask is terminated, which each is at its
+ * first statement. */
+void drop_microtasks(struct js *js)
+{
+    v8::HandleScope scope(js->isolate);
+    v8::TryCatch ignored(js->isolate);
+    js->isolate->TerminateExecution();
+    js->isolate->PerformMicrotaskCheckpoint();
+    js->rejections.clear();
+}
+
 } // namespace
 
 /* ---- The process --------------------------------------------------------- */
@@ -131,7 +156,10 @@ bool js_flag(const char *flag)
     char *argv[] = { program, copy.data(), nullptr };
     int argc = 2;
     v8::V8::SetFlagsFromCommandLine(&argc, argv, true);
-    return argc == 1;
+    if (argc != 1)
+        return false;
+    note_stack_size(flag);
+    return true;
 }
 
 void js_flags_print(void)
@@ -223,6 +251,8 @@ void js_terminate(struct js *js)
 
 void js_resume(struct js *js)
 {
+    if (js->depth == 0)
+        drop_microtasks(js);
     js->isolate->CancelTerminateExecution();
     js->terminated.store(false);
 }

@@ -36,6 +36,7 @@ struct js {
     v8::Local<v8::Object> internal;
     v8::Local<v8::Function> nothing; /* function () {}, for js_unwind() */
 
+    unsigned depth; /* of js_enter() and js_pump() */
     std::atomic<bool> terminated;
     std::vector<rejection> rejections;
     v8::Global<v8::Value> thrown; /* for js_take_exception() */

@@ -292,6 +292,7 @@ int64_t task_runner::pump(struct js *js)
         count = ready_.size(); /* what these post is for the next turn */
     }
     depth_++;
+    js->depth++;
     queued entry;
     for (; count > 0 && !js->terminated && next(&entry); count--) {
         v8::HandleScope scope(js->isolate);
@@ -302,6 +303,7 @@ int64_t task_runner::pump(struct js *js)
         caught.Reset();
         engine::checkpoint(js);
     }
+    js->depth--;
     depth_--;
     return js->terminated ? -1 : wait();
 }

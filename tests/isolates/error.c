@@ -280,7 +280,7 @@ TEST(nothing_runs_after_the_report_of_one_who_stops)
     h->stop = false;
     h->reports = 0;
     CHECK_TEXT(eval(h, "return ran"), "false");
-    CHECK_TRUE(strstr(h->report, "Uncaught 2\n") != NULL);
+    CHECK_EQ(h->reports, 0);
 }
 
 TEST(engine_stops)
