@@ -173,7 +173,7 @@ void http_exchange_done(struct http_exchange *x)
         exchange_free(x);
 }
 
-/* ---- From bytes to exchanges (in the loop's callbacks) --------------------------------- */
+/* ---- From bytes to exchanges --------------------------------- */
 
 static struct http_conn *conn_of_parser(struct http_parser *parser)
 {
@@ -193,7 +193,6 @@ static void on_head(struct http_parser *parser, const struct http_head *head)
     x->expects = head->expects;
     if (x->expects && conn->answering == x)
         http_send_continue(x);
-    http_conn_wake(conn);
 }
 
 static void on_content(struct http_parser *parser, const char *bytes,
@@ -209,7 +208,6 @@ static void on_content(struct http_parser *parser, const char *bytes,
     if (x->inflow == NULL)
         x->inflow = xcalloc(1, sizeof *x->inflow);
     content_push(&x->inflow->first, &x->inflow->last, piece);
-    http_conn_wake(conn);
 }
 
 static bool on_complete(struct http_parser *parser)
@@ -219,7 +217,6 @@ static bool on_complete(struct http_parser *parser)
     if (!conn->receiving->keep_alive)
         conn->last = true;
     conn->receiving = NULL;
-    http_conn_wake(conn);
     return conn->unanswered < HTTP_UNANSWERED && !conn->last;
 }
 
@@ -255,6 +252,7 @@ static void parse(struct http_conn *conn, const char *bytes, size_t length)
     if (error == -EAGAIN) {
         tcp_read_stop(&conn->tcp);
         keep_rest(conn, bytes + used, length - used);
+        conn->full = true;
         return;
     }
     keep_rest(conn, NULL, 0);
@@ -264,22 +262,25 @@ static void parse(struct http_conn *conn, const char *bytes, size_t length)
         refuse(conn);
 }
 
-/* Is there nothing against taking more bytes from the peer? */
-static bool may_read(const struct http_conn *conn)
+static bool may_go_on(const struct http_conn *conn)
 {
-    return !conn->paused && conn->unanswered < HTTP_UNANSWERED &&
-           conn->rest == NULL;
+    return !conn->paused && !conn->closed &&
+           (!conn->full || conn->last ||
+            conn->unanswered <= HTTP_UNANSWERED / 2);
 }
 
+/* Parse what was left, then read on; after the last request only to discard
+ * what comes until the peer's FIN. */
 static void go_on_reading(struct http_conn *conn)
 {
-    if (conn->paused || conn->closed)
+    if (!may_go_on(conn))
         return;
+    conn->full = false;
     if (conn->rest != NULL && conn->last)
         keep_rest(conn, NULL, 0);
-    if (conn->rest != NULL && conn->unanswered < HTTP_UNANSWERED / 2)
+    if (conn->rest != NULL)
         parse(conn, conn->rest, conn->rest_length);
-    if (may_read(conn) || conn->last)
+    if (!conn->full)
         tcp_read_start(&conn->tcp);
 }
 
@@ -289,9 +290,9 @@ void http_conn_answered(struct http_conn *conn)
 {
     if (conn->last && conn->unanswered == 0) {
         tcp_shutdown(&conn->tcp);
-        http_conn_wake(conn); /* reads on, to discard, until the peer's FIN */
-    } else if (conn->rest != NULL) {
         http_conn_wake(conn);
+    } else if (conn->full) {
+        http_conn_wake(conn); /* reads on */
     }
 }
 
@@ -301,55 +302,6 @@ void http_conn_end(struct http_conn *conn)
     while (conn->answering != NULL)
         exchange_free(conn->answering);
 }
-
-static void on_tcp_data(struct tcp *tcp, const char *bytes, size_t length)
-{
-    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
-    /* A head has to come within the idle timeout as a whole: its later pieces
-     * do not start the clock again. */
-    if (!http_parse_is_in_head(&conn->parser))
-        tcp_touch(tcp);
-    if (!conn->last || conn->receiving != NULL)
-        parse(conn, bytes, length);
-}
-
-static void on_tcp_eof(struct tcp *tcp)
-{
-    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
-    conn->eof = true;
-    conn->last = true;
-    http_conn_wake(conn);
-    http_conn_answered(conn);
-}
-
-static void on_tcp_drained(struct tcp *tcp)
-{
-    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
-    http_conn_wake(conn);
-}
-
-static void on_tcp_timeout(struct tcp *tcp)
-{
-    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
-    conn->http->ops->timeout(conn, conn->http->arg);
-    tcp_close(tcp, 0);
-}
-
-static void on_tcp_closed(struct tcp *tcp, int error)
-{
-    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
-    conn->closed = true;
-    conn->error = error;
-    http_conn_wake(conn);
-}
-
-static const struct tcp_ops tcp_ops = {
-    .data = on_tcp_data,
-    .eof = on_tcp_eof,
-    .drained = on_tcp_drained,
-    .timeout = on_tcp_timeout,
-    .closed = on_tcp_closed,
-};
 
 static void conn_free(struct http_conn *conn)
 {
@@ -361,7 +313,7 @@ static void conn_free(struct http_conn *conn)
     slab_give(&conn->http->conns, conn);
 }
 
-/* ---- Delivering (in the turn) -------------------------------------------------------------- */
+/* ---- Delivering -------------------------------------------------------------- */
 
 static void deliver_head(struct http_exchange *x)
 {
@@ -448,13 +400,11 @@ static bool deliver(struct http_conn *conn)
     return true;
 }
 
-static void on_task(struct task *task, struct shard *here)
+static void conn_run(struct http_conn *conn)
 {
-    (void)here;
-    struct http_conn *conn = CONTAINER_OF(task, struct http_conn, task);
     struct http *http = conn->http;
-    go_on_reading(conn);
     bool all = deliver(conn);
+    http->ops->delivered(http->arg);
     if (conn->closed && all) {
         http->ops->closed(conn, conn->error != 0, http->arg);
         conn_free(conn);
@@ -462,6 +412,66 @@ static void on_task(struct task *task, struct shard *here)
         http_conn_wake(conn);
     }
 }
+
+static void on_task(struct task *task, struct shard *here)
+{
+    (void)here;
+    struct http_conn *conn = CONTAINER_OF(task, struct http_conn, task);
+    go_on_reading(conn);
+    conn_run(conn);
+}
+
+/* ---- What the socket tells --------------------------------------------------------------------- */
+
+static void on_tcp_data(struct tcp *tcp, const char *bytes, size_t length)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    /* A head has to come within the idle timeout as a whole: its later pieces
+     * do not start the clock again. */
+    if (!http_parse_is_in_head(&conn->parser))
+        tcp_touch(tcp);
+    if (!conn->last || conn->receiving != NULL)
+        parse(conn, bytes, length);
+    conn_run(conn);
+}
+
+static void on_tcp_eof(struct tcp *tcp)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    conn->eof = true;
+    conn->last = true;
+    http_conn_answered(conn);
+    conn_run(conn);
+}
+
+static void on_tcp_drained(struct tcp *tcp)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    http_conn_wake(conn);
+}
+
+static void on_tcp_timeout(struct tcp *tcp)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    conn->http->ops->timeout(conn, conn->http->arg);
+    tcp_close(tcp, 0);
+}
+
+static void on_tcp_closed(struct tcp *tcp, int error)
+{
+    struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    conn->closed = true;
+    conn->error = error;
+    http_conn_wake(conn);
+}
+
+static const struct tcp_ops tcp_ops = {
+    .data = on_tcp_data,
+    .eof = on_tcp_eof,
+    .drained = on_tcp_drained,
+    .timeout = on_tcp_timeout,
+    .closed = on_tcp_closed,
+};
 
 /* ---- Pausing ---------------------------------------------------------------------------------- */
 

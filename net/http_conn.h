@@ -25,8 +25,9 @@
  * answers; the answers leave in the order of the requests (9.3.2): what is
  * written to an exchange that is not the first unanswered one waits on it.
  *
- * Bytes are parsed in the loop's callbacks, which only record; the events are
- * delivered in the turn, by the connection's task, through struct http_ops.
+ * A connection that can be read is a task of the turn: its bytes are parsed into
+ * exchanges, and what came is delivered through struct http_ops, which only
+ * notes it for the program.
  *
  * Threads: all of it on the shard's own.
  */
@@ -59,6 +60,8 @@ struct http_ops {
     void (*resumed)(struct http_conn *conn, void *arg);
     void (*eof)(struct http_conn *conn, void *arg);
     void (*timeout)(struct http_conn *conn, void *arg);
+    /* That was all of this connection for now. */
+    void (*delivered)(void *arg);
     /* The connection's name finds nothing any more. */
     void (*closed)(struct http_conn *conn, bool had_error, void *arg);
     void (*server_closed)(struct http_server *server, void *arg);
@@ -152,6 +155,7 @@ struct http_conn {
     char *rest; /* bytes not parsed yet: too many requests */
     size_t rest_length;
     bool announced;
+    bool full; /* too many are unanswered: reading has stopped */
     bool paused;
     bool resumed; /* resumed() is owed */
     bool last;   /* no further request is parsed */

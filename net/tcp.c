@@ -80,6 +80,7 @@ void tcp_close(struct tcp *tcp, int error)
     tcp->error = error;
     tcp_suspend_timeout(tcp);
     ready_remove(&tcp->shard->flush, &tcp->flush);
+    ready_remove(&tcp->shard->ready, &tcp->input);
     chain_clear(tcp->bytes, &tcp->out);
     close(tcp->fd);
     uv_close((uv_handle_t *)&tcp->poll, on_closed);
@@ -153,6 +154,7 @@ static void write_out(struct tcp *tcp)
             tcp_touch(tcp);
         chain_drop(tcp->bytes, &tcp->out, taken);
         if (taken < offered) {
+            tcp->full = true;
             poll_for(tcp, tcp->events | UV_WRITABLE);
             return;
         }
@@ -164,7 +166,7 @@ static void on_flush(struct task *task, struct shard *here)
 {
     (void)here;
     struct tcp *tcp = CONTAINER_OF(task, struct tcp, flush);
-    if ((tcp->events & UV_WRITABLE) == 0) /* else the kernel is full */
+    if (!tcp->full)
         write_out(tcp);
 }
 
@@ -193,28 +195,29 @@ static void read_some(struct tcp *tcp)
     }
 }
 
-/* The socket has an error: libuv stopped polling.  Data that came before it is
- * still read, a piece a turn; then recv() tells the error. */
-static void on_error(struct tcp *tcp)
+static void on_input(struct task *task, struct shard *here)
 {
-    int events = tcp->events;
-    tcp->events = 0;
-    read_some(tcp);
-    if (!tcp->eof)
-        poll_for(tcp, events | UV_READABLE);
+    (void)here;
+    read_some(CONTAINER_OF(task, struct tcp, input));
 }
 
+/* On an error libuv stops polling.  Data that came before it is still read, a
+ * piece a turn; then recv() tells the error. */
 static void on_poll(uv_poll_t *poll, int status, int events)
 {
     struct tcp *tcp = CONTAINER_OF(poll, struct tcp, poll);
     if (status < 0) {
-        on_error(tcp);
-        return;
+        int polled = tcp->events;
+        tcp->events = 0;
+        poll_for(tcp, polled | UV_READABLE);
+        events = UV_READABLE;
     }
-    if (events & UV_WRITABLE)
-        write_out(tcp);
-    if ((events & UV_READABLE) != 0 && !tcp->closing)
-        read_some(tcp);
+    if (events & UV_WRITABLE) {
+        tcp->full = false;
+        tcp_written(tcp);
+    }
+    if (events & UV_READABLE)
+        ready_push(&tcp->shard->ready, &tcp->input);
 }
 
 void tcp_read_start(struct tcp *tcp)
@@ -226,6 +229,7 @@ void tcp_read_start(struct tcp *tcp)
 void tcp_read_stop(struct tcp *tcp)
 {
     poll_for(tcp, tcp->events & ~UV_READABLE);
+    ready_remove(&tcp->shard->ready, &tcp->input);
 }
 
 /* ---- Opening ------------------------------------------------------------------ */
@@ -242,6 +246,7 @@ int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
     tcp->bytes = bytes;
     tcp->piece = (uint32_t)piece;
     tcp->fd = fd;
+    tcp->input.run = on_input;
     tcp->flush.run = on_flush;
     tcp->idle.task.run = on_idle;
     shard_hold(shard);

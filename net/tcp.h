@@ -24,8 +24,8 @@
  * than the read(2) and write(2) of a libuv stream, and there is nothing to
  * allocate.
  *
- * The ops are called from the loop's callbacks, timeout() excepted: they may
- * queue and write, not run a program's code.
+ * The loop's callbacks only make tasks ready: reading, and so the ops, come in
+ * the turn.  closed() alone comes from the loop.
  *
  * Threads: all of it on the shard's own.
  */
@@ -43,10 +43,10 @@ struct tcp_ops {
     void (*eof)(struct tcp *tcp);
     /* All output is written, after tcp_is_crowded() was true. */
     void (*drained)(struct tcp *tcp);
-    /* Nothing was read or written for the time set.  In a turn. */
+    /* Nothing was read or written for the time set. */
     void (*timeout)(struct tcp *tcp);
-    /* The end.  `error` is 0 or why: a negative errno.  The tcp is the
-     * owner's memory again. */
+    /* The end, from the loop: no program's code may run.  `error` is 0 or why,
+     * a negative errno.  The tcp is the owner's memory again. */
     void (*closed)(struct tcp *tcp, int error);
 };
 
@@ -56,6 +56,7 @@ struct tcp {
     struct shard *shard;
     struct bytes *bytes;
     struct chain out; /* not yet taken by the kernel */
+    struct task input; /* in shard->ready while there is something to read */
     struct task flush;
     struct timeout idle;
     uint64_t idle_time; /* ns; 0: no timeout */
@@ -66,6 +67,7 @@ struct tcp {
     bool shut_wanted;
     bool shut; /* FIN sent */
     bool eof;
+    bool full;    /* the kernel takes no more for now */
     bool crowded; /* drained() is owed */
     bool closing;
 };

@@ -226,6 +226,8 @@ static void collect(struct shard *s)
     mailbox_collect(s->mail, &s->inbox);
 }
 
+static void run_batch(struct shard *s);
+
 /* As many as there are now; fewer when one of them waits and its nested turns
  * take the rest, or when the crew stops. */
 static void run(struct shard *s, struct ready *queue)
@@ -235,7 +237,16 @@ static void run(struct shard *s, struct ready *queue)
         if (task == NULL)
             return;
         task->run(task, s);
+        if (s->hurried)
+            run_batch(s);
     }
+}
+
+static void run_batch(struct shard *s)
+{
+    s->hurried = false;
+    run(s, &s->batch);
+    shard_flush(s);
 }
 
 void shard_flush(struct shard *s)

@@ -24,7 +24,10 @@ struct mailbox;
  *            collect signals, due timers and timeouts into `ready`, mail
  *            into `inbox`
  *            run as many tasks of `ready` and `inbox` as there are now
- *            run what waits in `batch`       (one call for all requests)
+ *            run what waits in `batch`       (one call for many requests)
+ *
+ * Whoever fills the batch may find it large enough to go on being in the cache:
+ * shard_hurry() has it and the flush run right after the task.
  *
  * Poll first, run last: who waits for a condition looks at it right after
  * tasks ran.  A task may itself wait (shard_wait()): that is this turn in a
@@ -68,6 +71,7 @@ struct shard {
     struct mailbox *mail;
     struct crew *crew;
     void *program; /* the floor above's */
+    bool hurried; /* run the batch after this task */
     size_t holds;
     size_t depth; /* of nested waits */
     uint64_t turns;
@@ -131,6 +135,12 @@ static inline void shard_hold(struct shard *shard)
 static inline void shard_release(struct shard *shard)
 {
     shard->holds--;
+}
+
+/* Run the batch and the flush as soon as the task that runs now returns. */
+static inline void shard_hurry(struct shard *shard)
+{
+    shard->hurried = true;
 }
 
 /* One turn.  Sleeps when there is nothing to do. */

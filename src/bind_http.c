@@ -41,6 +41,7 @@ enum {
     ROW = 8, /* integers a row */
     ROWS = 4096,
     ROOM = 4, /* rows that has_room() promises */
+    BATCH = 128, /* rows that are worth a call: more leave the cache */
     REQUEST_MINOR = 256, /* above the method */
     REQUEST_COMPLETE = 512,
     GROUP = 2048, /* most bytes of heads that share a string */
@@ -191,6 +192,13 @@ static void on_timeout(struct http_conn *conn, void *arg)
     add_named_row(arg, ROW_TIMEOUT, &conn->name);
 }
 
+static void on_delivered(void *arg)
+{
+    struct bind_http *self = arg;
+    if (self->rows[END] - self->rows[CURSOR] >= BATCH * ROW)
+        shard_hurry(self->program->shard);
+}
+
 static void on_closed(struct http_conn *conn, bool had_error, void *arg)
 {
     int32_t *row = add_named_row(arg, ROW_CLOSE, &conn->name);
@@ -220,6 +228,7 @@ static const struct http_ops http_ops = {
     .resumed = on_resumed,
     .eof = on_eof,
     .timeout = on_timeout,
+    .delivered = on_delivered,
     .closed = on_closed,
     .server_closed = on_server_closed,
 };

@@ -119,6 +119,8 @@ function Head(text, flags, length) {
 var statusHeads = [];
 
 function statusHead(status) {
+    if (typeof status !== "number")
+        status = Number(status);
     var head = statusHeads[status];
     if (head !== undefined)
         return head;
@@ -188,6 +190,8 @@ function headAfter(before, name, value) {
     next = makeHead(before, name, value);
     next.name = name;
     next.value = value;
+    if (typeof value === "object" || typeof value === "function")
+        return next; // its text may be another the next time
     return before.next = next;
 }
 
@@ -332,8 +336,22 @@ function checkLength(response, chunk, encoding) {
     var head = response._head;
     if ((head.flags & (HAS_LENGTH | HAS_ENCODING | NO_CONTENT)) !== HAS_LENGTH)
         return;
-    if (chunk.length > head.length && response.request.method !== "HEAD")
+    if (sizeOf(chunk, encoding) > head.length &&
+        response.request.method !== "HEAD")
         tooMuch(response);
+}
+
+// In bytes.
+function sizeOf(chunk, encoding) {
+    if (typeof chunk !== "string" || encoding !== UTF8)
+        return chunk.length;
+    var size = 0;
+    for (var i = 0; i < chunk.length; i++) {
+        var code = chunk.codePointAt(i);
+        size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+        i += code < 0x10000 ? 0 : 1;
+    }
+    return size;
 }
 
 function outOfOrder(response, method) {
@@ -435,12 +453,12 @@ function isSpace(code) {
 
 // Names as they came; a repeated one is joined (RFC 9110 5.3).
 function addHeader(headers, name, value) {
-    if (name === "__proto__") {
+    if (Object.prototype.hasOwnProperty.call(headers, name)) {
+        headers[name] += ", " + value;
+    } else if (name === "__proto__") {
         Object.defineProperty(headers, name, {
             value: value, writable: true, configurable: true, enumerable: true
         });
-    } else if (Object.prototype.hasOwnProperty.call(headers, name)) {
-        headers[name] += ", " + value;
     } else {
         headers[name] = value;
     }
