@@ -21,6 +21,8 @@ static struct place {
     atomic_int closes;
     int wait_error;
     uv_timer_t timer; /* the floors above have uv handles too */
+    pthread_t thread;
+    bool closed;
 } places[MOST];
 
 static void (*first)(struct shard *here);
@@ -39,6 +41,7 @@ static int on_open(struct shard *here, void *arg)
     struct place *place = &places[here->id];
     CHECK_TRUE(arg == places);
     uv_timer_init(&here->loop, &place->timer);
+    place->thread = pthread_self();
     if (open_error != 0 && open_error_on == here->id)
         return open_error;
     place->first.run = run_first;
@@ -62,10 +65,17 @@ static void on_interrupt(struct shard *shard, void *arg)
     places[shard->id].interrupts++;
 }
 
+static void on_closed(uv_handle_t *handle)
+{
+    struct place *place = CONTAINER_OF(handle, struct place, timer);
+    CHECK_TRUE(pthread_equal(place->thread, pthread_self()));
+    place->closed = true;
+}
+
 static void on_close(struct shard *here, void *arg)
 {
     (void)arg;
-    uv_close((uv_handle_t *)&places[here->id].timer, NULL);
+    uv_close((uv_handle_t *)&places[here->id].timer, on_closed);
     places[here->id].closes++;
 }
 
@@ -85,7 +95,7 @@ static int run_crew(unsigned count, void (*at_first)(struct shard *here),
     busy = 0;
     int status = crew_run(&options, &program, &joined);
     for (unsigned i = 0; joined && i < count; i++)
-        CHECK_EQ(places[i].closes, 1);
+        CHECK_TRUE(places[i].closes == 1 && places[i].closed);
     return status;
 }
 
@@ -155,6 +165,32 @@ TEST(a_shard_that_does_not_stop_within_a_second_is_interrupted)
     CHECK_TRUE(uv_hrtime() - start > 900 * UINT64_C(1000000));
     CHECK_EQ(places[1].interrupts, 1);
     CHECK_EQ(exits(2), 0);
+}
+
+static void spin_on_1(struct shard *here)
+{
+    await_others(here);
+    if (here->id == 0)
+        crew_exit(here, 3);
+    while (here->id == 1 && places[1].interrupts == 0)
+        continue;
+}
+
+static void see_1_interrupted(struct shard *here)
+{
+    CHECK_EQ(here->id, 2);
+    while (places[1].interrupts == 0)
+        uv_sleep(1);
+    uv_sleep(100);
+    CHECK_EQ(places[2].interrupts, 0);
+    while (places[2].interrupts == 0)
+        uv_sleep(1);
+}
+
+TEST(who_is_in_exit_when_the_others_are_interrupted_gets_a_second_more)
+{
+    CHECK_EQ(run_crew(3, spin_on_1, see_1_interrupted), 3);
+    CHECK_TRUE(joined);
 }
 
 static void fail_on_0(struct shard *here)

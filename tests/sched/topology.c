@@ -204,6 +204,7 @@ TEST(a_group_is_looked_up_below_what_is_mounted)
     CHECK_EQ(look().cores, 3);
 
     plant("0-7", "0::/../other\n", V2);
+    put("/sys/fs/other/cpu.max", "100000 100000\n");
     put("/sys/fs/cgroup/cpu.max", "400000 100000\n");
     CHECK_EQ(look().cores, 4);
 }

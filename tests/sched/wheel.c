@@ -107,6 +107,22 @@ TEST(a_timeout_that_expired_can_still_be_stopped)
     free(f);
 }
 
+TEST(a_timeout_costs_one_wakeup_and_a_stopped_one_none)
+{
+    struct fixture *f = xmalloc(sizeof *f);
+    struct timeout one = { 0 };
+    open_at(f, 0);
+    for (uint64_t i = 1; i < 2000; i++) {
+        timeout_start(&f->wheel, &one, f->now + i * WHEEL_TICK / 2 + i);
+        timeout_stop(&f->wheel, &one, &f->ready);
+        CHECK_TRUE(wheel_next(&f->wheel) == UINT64_MAX);
+        timeout_start(&f->wheel, &one, f->now + i * WHEEL_TICK / 2 + i);
+        sleep_on(f, UINT64_MAX / 2);
+        CHECK_TRUE(pop(f) == &one);
+    }
+    free(f);
+}
+
 /* A busy connection: a store a request, one look a timeout. */
 TEST(a_touched_timeout_costs_one_wakeup_a_round)
 {
