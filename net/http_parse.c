@@ -45,11 +45,12 @@ static int on_head_span(llhttp_t *engine, const char *at, size_t length)
     return 0;
 }
 
-/* Add what the current piece holds of the head to what earlier ones held. */
+/* Add what the current piece holds of the head to what earlier ones held: maybe
+ * some of the CRLFs behind it, too. */
 static int keep_divided(struct http_parser *parser, size_t length)
 {
     size_t total = parser->divided_length + length;
-    if (total > HTTP_HEAD_LIMIT)
+    if (total > HTTP_HEAD_LIMIT + 3)
         return -EMSGSIZE;
     if (length == 0)
         return 0;
@@ -85,26 +86,46 @@ static bool expects_continue(const char *head, size_t length)
     return false;
 }
 
+/* The head in one piece, or NULL when it is too long.  Of a last field without
+ * a value llhttp says that it ends behind its CRLF. */
+static const char *whole_head(struct http_parser *parser, size_t *length)
+{
+    const char *bytes = parser->mark;
+    if (parser->divided_length > 0) {
+        if (parser->end > parser->divided_length &&
+            keep_divided(parser, parser->end - parser->divided_length) < 0)
+            return NULL;
+        bytes = parser->divided;
+    }
+    *length = parser->end - (bytes[parser->end - 1] == '\n' ? 2 : 0);
+    return *length > HTTP_HEAD_LIMIT ? NULL : bytes;
+}
+
+/* RFC 9112 6.3: a Transfer-Encoding that does not end in chunked leaves the
+ * length of a request unclear.  llhttp refuses it too, but after this. */
+static bool is_of_unclear_length(const llhttp_t *engine)
+{
+    return (engine->flags & (F_TRANSFER_ENCODING | F_CHUNKED)) ==
+           F_TRANSFER_ENCODING;
+}
+
 static int on_headers_complete(llhttp_t *engine)
 {
     struct http_parser *parser = parser_of(engine);
-    const char *bytes = parser->mark;
-    if (engine->http_major != 1 || engine->http_minor > 1)
+    if (engine->http_major != 1 || engine->http_minor > 1 ||
+        is_of_unclear_length(engine))
         return -1;
-    if (parser->end > HTTP_HEAD_LIMIT) {
+    size_t length;
+    const char *bytes = whole_head(parser, &length);
+    if (bytes == NULL) {
         parser->too_long = true;
         return -1;
-    }
-    if (parser->divided_length > 0) {
-        if (parser->end > parser->divided_length)
-            keep_divided(parser, parser->end - parser->divided_length);
-        bytes = parser->divided;
     }
     /* An upgrade and CONNECT are ordinary requests here. */
     engine->upgrade = 0;
     struct http_head head = {
         .bytes = bytes,
-        .length = parser->end,
+        .length = length,
         .method = engine->method,
         .minor = engine->http_minor,
         .is_head = engine->method == HTTP_HEAD,
@@ -113,8 +134,8 @@ static int on_headers_complete(llhttp_t *engine)
                        ((engine->flags & F_CONTENT_LENGTH) != 0 &&
                         engine->content_length > 0),
     };
-    head.expects =
-        head.has_content && expects_continue(head.bytes, head.length);
+    head.expects = head.has_content && head.minor > 0 &&
+                   expects_continue(head.bytes, head.length);
     parser->in_head = false;
     parser->ops->head(parser, &head);
     drop_divided(parser);
