@@ -8,10 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    TEXT_SIZE = 64 * 1024, /* of one struct http_text, about */
-};
-
 static void on_task(struct task *task, struct shard *here);
 
 void http_conn_wake(struct http_conn *conn)
@@ -21,45 +17,20 @@ void http_conn_wake(struct http_conn *conn)
 
 /* ---- Heads ------------------------------------------------------------------- */
 
-/* Room for a head in the shard's text; a head stays where it is until it was
- * delivered, mostly in the same turn, and then its text starts again. */
-static struct http_text *text_for(struct http *http, size_t length)
+/* Most heads are delivered while the piece they came in is still there. */
+static void head_own(struct http_exchange *x)
 {
-    struct http_text *text = http->text;
-    if (text != NULL && text->used + length <= TEXT_SIZE)
-        return text;
-    if (text != NULL && text->live == 0)
-        free(text);
-    size_t size = length > TEXT_SIZE ? length : TEXT_SIZE;
-    text = xmalloc(sizeof *text + size);
-    text->live = 0;
-    text->used = 0;
-    http->text = text;
-    return text;
+    char *copy = xmalloc(x->head_length);
+    x->head = memcpy(copy, x->head, x->head_length);
+    x->owns_head = true;
 }
 
-static void text_store(struct http_exchange *x, const struct http_head *head)
+static void head_release(struct http_exchange *x)
 {
-    struct http_text *text = text_for(x->conn->http, head->length);
-    memcpy(text->data + text->used, head->bytes, head->length);
-    x->text = text;
-    x->head = (uint32_t)text->used;
-    x->head_length = (uint32_t)head->length;
-    text->used += head->length;
-    text->live++;
-}
-
-static void text_release(struct http_exchange *x)
-{
-    struct http_text *text = x->text;
-    if (text == NULL)
-        return;
-    x->text = NULL;
-    if (--text->live > 0)
-        return;
-    text->used = 0;
-    if (text != x->conn->http->text)
-        free(text);
+    if (x->owns_head)
+        free((char *)(uintptr_t)x->head);
+    x->owns_head = false;
+    x->head = NULL;
 }
 
 /* ---- Content ------------------------------------------------------------------- */
@@ -160,7 +131,7 @@ static void exchange_free(struct http_exchange *x)
         conn->receiving = NULL;
     if (!x->finished)
         conn->unanswered--;
-    text_release(x);
+    head_release(x);
     inflow_free(x->inflow);
     chain_clear(conn->http->bytes, &x->out);
     list_remove(&x->link);
@@ -185,7 +156,10 @@ static void on_head(struct http_parser *parser, const struct http_head *head)
     struct http_conn *conn = conn_of_parser(parser);
     struct http_exchange *x = exchange_new(conn);
     conn->receiving = x;
-    text_store(x, head);
+    x->head = head->bytes;
+    x->head_length = (uint32_t)head->length;
+    if (!head->in_piece)
+        head_own(x);
     x->method = head->method;
     x->minor = head->minor;
     x->is_head = head->is_head;
@@ -228,11 +202,9 @@ static const struct http_parse_ops parse_ops = {
 
 static void keep_rest(struct http_conn *conn, const char *bytes, size_t length)
 {
-    char *rest = length == 0 ? NULL : xmalloc(length);
-    if (rest != NULL)
-        memcpy(rest, bytes, length);
-    free(conn->rest);
-    conn->rest = rest;
+    if (length == 0)
+        return;
+    conn->rest = memcpy(xmalloc(length), bytes, length);
     conn->rest_length = length;
 }
 
@@ -255,7 +227,6 @@ static void parse(struct http_conn *conn, const char *bytes, size_t length)
         conn->full = true;
         return;
     }
-    keep_rest(conn, NULL, 0);
     if (error == -ESHUTDOWN)
         conn->last = true;
     else if (error < 0)
@@ -270,18 +241,20 @@ static bool may_go_on(const struct http_conn *conn)
 }
 
 /* Parse what was left, then read on; after the last request only to discard
- * what comes until the peer's FIN. */
-static void go_on_reading(struct http_conn *conn)
+ * what comes until the peer's FIN.  Returns the bytes that were left, to be
+ * freed when they are delivered. */
+static char *go_on_reading(struct http_conn *conn)
 {
     if (!may_go_on(conn))
-        return;
+        return NULL;
+    char *rest = conn->rest;
+    conn->rest = NULL;
     conn->full = false;
-    if (conn->rest != NULL && conn->last)
-        keep_rest(conn, NULL, 0);
-    if (conn->rest != NULL)
-        parse(conn, conn->rest, conn->rest_length);
+    if (rest != NULL && !conn->last)
+        parse(conn, rest, conn->rest_length);
     if (!conn->full)
         tcp_read_start(&conn->tcp);
+    return rest;
 }
 
 /* ---- The connection's end --------------------------------------------------------------- */
@@ -321,8 +294,8 @@ static void deliver_head(struct http_exchange *x)
     bool all = x->received && !has_content(x);
     x->announced = true;
     x->completed = all;
-    ops->request(x, x->text->data + x->head, all, x->conn->http->arg);
-    text_release(x);
+    ops->request(x, all, x->conn->http->arg);
+    head_release(x);
 }
 
 /* Deliver the next event of `x`; false when it has none. */
@@ -400,6 +373,15 @@ static bool deliver(struct http_conn *conn)
     return true;
 }
 
+/* What could not be delivered now outlives the piece it came in. */
+static void own_heads(struct http_conn *conn)
+{
+    for (struct http_exchange *x = conn->delivering; x != NULL;
+         x = http_exchange_next(x))
+        if (!x->announced && !x->owns_head)
+            head_own(x);
+}
+
 static void conn_run(struct http_conn *conn)
 {
     struct http *http = conn->http;
@@ -408,17 +390,20 @@ static void conn_run(struct http_conn *conn)
     if (conn->closed && all) {
         http->ops->closed(conn, conn->error != 0, http->arg);
         conn_free(conn);
-    } else if (!all) {
-        http_conn_wake(conn);
+        return;
     }
+    own_heads(conn);
+    if (!all)
+        http_conn_wake(conn);
 }
 
 static void on_task(struct task *task, struct shard *here)
 {
     (void)here;
     struct http_conn *conn = CONTAINER_OF(task, struct http_conn, task);
-    go_on_reading(conn);
+    char *rest = go_on_reading(conn);
     conn_run(conn);
+    free(rest);
 }
 
 /* ---- What the socket tells --------------------------------------------------------------------- */
@@ -530,7 +515,18 @@ static void on_listener_closed(struct listener *listener)
 {
     struct http_server *server =
         CONTAINER_OF(listener, struct http_server, listener);
-    server->http->ops->server_closed(server, server->http->arg);
+    ready_push(&server->http->shard->ready, &server->closed);
+}
+
+static void on_server_closed(struct task *task, struct shard *here)
+{
+    struct http_server *server =
+        CONTAINER_OF(task, struct http_server, closed);
+    struct http *http = server->http;
+    if (http->ops->has_room(http->arg))
+        http->ops->server_closed(server, http->arg);
+    else
+        ready_push(&here->ready, task);
 }
 
 static const struct listener_ops listener_ops = {
@@ -543,6 +539,7 @@ int http_listen(struct http_server *server, struct http *http, uint32_t id,
 {
     server->http = http;
     server->id = id;
+    server->closed = (struct task){ .run = on_server_closed };
     return listener_open(&server->listener, &listener_ops, http->shard, host,
                          port, backlog);
 }
@@ -586,5 +583,4 @@ void http_fini(struct http *http)
     slab_each(&http->conns, free_conn, NULL);
     slab_fini(&http->conns);
     slab_fini(&http->exchanges);
-    free(http->text);
 }

@@ -47,10 +47,9 @@ struct http_ops {
     /* Is there room for the events of one more message? */
     bool (*has_room)(void *arg);
     void (*connection)(struct http_conn *conn, void *arg);
-    /* A head has come, the bytes of http_parse.h; `complete` when nothing
-     * follows it.  The bytes are gone after the call. */
-    void (*request)(struct http_exchange *exchange, const char *head,
-                    bool complete, void *arg);
+    /* A head has come (see http_parse.h); `complete` when nothing follows it.
+     * exchange->head is good during the call. */
+    void (*request)(struct http_exchange *exchange, bool complete, void *arg);
     /* A piece of content has come: http_content_take() it later. */
     void (*content)(struct http_exchange *exchange, void *arg);
     void (*complete)(struct http_exchange *exchange, void *arg);
@@ -64,15 +63,8 @@ struct http_ops {
     void (*delivered)(void *arg);
     /* The connection's name finds nothing any more. */
     void (*closed)(struct http_conn *conn, bool had_error, void *arg);
+    /* After all its connections were told of; the memory is the caller's. */
     void (*server_closed)(struct http_server *server, void *arg);
-};
-
-/* Text that is waiting to be delivered: heads, one after the other. */
-struct http_text {
-    struct http_text *next;
-    size_t live; /* heads not yet delivered */
-    size_t used;
-    char data[];
 };
 
 /* What the HTTP servers of one shard share. */
@@ -83,7 +75,6 @@ struct http {
     void *arg;
     struct slab conns;
     struct slab exchanges;
-    struct http_text *text; /* the one that is being filled */
     uint64_t turn; /* in which `second` was looked at last */
     time_t second; /* of `fields` */
     char fields[80]; /* "Date: ...\r\nConnection: keep-alive\r\n" */
@@ -92,6 +83,7 @@ struct http {
 struct http_server {
     struct listener listener;
     struct http *http;
+    struct task closed; /* tells server_closed() */
     uint32_t id; /* the floor above's */
 };
 
@@ -118,12 +110,12 @@ struct http_exchange {
     struct http_inflow *inflow; /* NULL: no content has come */
     uint64_t left; /* of the response's Content-Length; UINT64_MAX: none given */
     struct chain out; /* while earlier ones are unanswered */
-    struct http_text *text; /* where the head lies; NULL once delivered */
-    uint32_t head; /* its place there */
+    const char *head; /* until it is delivered */
     uint32_t head_length;
     /* The request. */
     uint8_t method;
     uint8_t minor;
+    bool owns_head : 1;  /* else it lies in the piece that was read */
     bool is_head : 1;    /* the method is HEAD */
     bool keep_alive : 1;
     bool expects : 1;   /* a 100 (Continue) is owed */
@@ -167,8 +159,8 @@ struct http_conn {
 
 void http_init(struct http *http, struct shard *shard, struct bytes *bytes,
                const struct http_ops *ops, void *arg);
-/* Close every connection; when their closing has gone through the loop, fini
- * frees what is left. */
+/* At the end: close every connection; when their closing has gone through the
+ * loop, fini frees what is left.  Servers are the caller's by then. */
 void http_close_all(struct http *http);
 void http_fini(struct http *http);
 

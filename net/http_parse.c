@@ -126,6 +126,7 @@ static int on_headers_complete(llhttp_t *engine)
     struct http_head head = {
         .bytes = bytes,
         .length = length,
+        .in_piece = parser->divided_length == 0,
         .method = engine->method,
         .minor = engine->http_minor,
         .is_head = engine->method == HTTP_HEAD,

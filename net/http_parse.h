@@ -22,8 +22,9 @@ enum {
 };
 
 struct http_head {
-    const char *bytes; /* the parser's, during the call */
+    const char *bytes;
     size_t length;
+    bool in_piece;    /* they lie in the piece; else they go with the call */
     uint8_t method;   /* llhttp's number, see http_method_name() */
     uint8_t minor;    /* HTTP/1.<minor>: 0 or 1 */
     bool is_head;     /* the method is HEAD */

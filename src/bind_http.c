@@ -138,8 +138,7 @@ static void end_group(struct bind_http *self)
     self->group_length = 0;
 }
 
-static void on_request(struct http_exchange *x, const char *head,
-                       bool complete, void *arg)
+static void on_request(struct http_exchange *x, bool complete, void *arg)
 {
     struct bind_http *self = arg;
     size_t length = x->head_length;
@@ -155,10 +154,10 @@ static void on_request(struct http_exchange *x, const char *head,
     row[6] = (int32_t)self->group_length;
     row[7] = (int32_t)(self->group_length + length);
     if (length > GROUP) {
-        add_text(self, head, length);
+        add_text(self, x->head, length);
         return;
     }
-    memcpy(self->group + self->group_length, head, length);
+    memcpy(self->group + self->group_length, x->head, length);
     self->group_length += length;
 }
 
@@ -213,8 +212,7 @@ static void on_server_closed(struct http_server *http, void *arg)
     while (*at != server)
         at = &(*at)->next;
     *at = server->next;
-    if (has_room(self)) /* else the program ends and nobody reads it */
-        add_row(self, ROW_SERVER_CLOSE)[1] = (int32_t)http->id;
+    add_row(self, ROW_SERVER_CLOSE)[1] = (int32_t)http->id;
     free(server);
 }
 
@@ -579,6 +577,12 @@ void bind_http_close(struct program *program)
     http_close_all(&self->http);
     uv_run(&program->shard->loop, UV_RUN_NOWAIT); /* their close callbacks */
     http_fini(&self->http);
+    while (self->servers != NULL) {
+        struct server *next = self->servers->next;
+        ready_remove(&program->shard->ready, &self->servers->http.closed);
+        free(self->servers);
+        self->servers = next;
+    }
     bytes_fini(&self->bytes);
     ready_remove(&program->shard->batch, &self->dispatch);
     for (int i = 0; i < self->kept_heads; i++)

@@ -221,6 +221,8 @@ function headOfPairs(head, pairs) {
 
 // ---- node.http.ServerResponse ------------------------------------------------
 
+var HIGH_WATER = 64 * 1024; // TCP_HIGH_WATER of net/tcp.h
+
 // Its states.  A chunk waits (BUFFERED) until the turn's end for a finish()
 // that makes the length known.
 var NEW = 0;
@@ -241,8 +243,9 @@ function ServerResponse(request, place, generation) {
 }
 node.inherits(ServerResponse, EventEmitter);
 
-// Responses with a chunk that waits.  `current` is not among them: its listener
-// runs, and will most often finish it.
+// Responses with a chunk that waits.  The one whose listener runs is not among
+// them: it will most often be finished.  It is kept in an object as young as
+// itself, which the collector need not be told of.
 var buffered = [];
 var current = null;
 var resolved = Promise.resolve();
@@ -260,9 +263,11 @@ function flushLater(response) {
 }
 
 internal.beforeWait.push(function () {
-    if (current !== null && current._state === BUFFERED)
-        buffered.push(current);
-    current = null;
+    if (current !== null && current.response !== null) {
+        if (current.response._state === BUFFERED)
+            buffered.push(current.response);
+        current.response = null;
+    }
     flushBuffered();
 });
 
@@ -321,9 +326,10 @@ define(ServerResponse.prototype, "sendBody", function (chunk, encoding) {
         this._state = BUFFERED;
         this._chunk = chunk;
         this._encoding = encoding;
-        if (this !== current)
+        if (current === null || current.response !== this)
             flushLater(this);
-        return true;
+        return chunk.length <= HIGH_WATER &&
+               this.request.connection._state !== "closed";
     }
     if (this._state === NEW || this._state === FINISHED)
         outOfOrder(this, "sendBody");
@@ -599,6 +605,7 @@ internal.startHttp = function (window, strings, names) {
 };
 
 internal.dispatch = function () {
+    current = { response: null };
     while (rows[CURSOR] !== rows[END]) {
         var at = rows[CURSOR];
         rows[CURSOR] = at + ROW;
@@ -643,9 +650,9 @@ function isHeld(connection) {
 
 function emitRequest(response) {
     var request = response.request;
-    current = response;
+    current.response = response;
     request.connection.server.emit("request", request, response);
-    current = null;
+    current.response = null;
     if (response._state === BUFFERED)
         flushLater(response);
 }
@@ -754,9 +761,9 @@ function emitClose(connection, hadError) {
     connection.emit("close", hadError);
 }
 
-// Connections it accepted still name it.
 function emitServerClose(id) {
     var server = servers.get(id);
+    servers.delete(id);
     server.emit("close", 0);
 }
 
