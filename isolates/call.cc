@@ -50,27 +50,6 @@ v8::MaybeLocal<v8::Value> call(struct js *js, js_value function, js_value self,
         engine::unwrap_all(argv));
 }
 
-/* V8 skips a first line "#!" in scripts, not in function bodies.  A comment of
- * the same length keeps every position. */
-v8::Local<v8::String> without_hashbang(struct js *js,
-                                       v8::Local<v8::String> source)
-{
-    uint16_t first[2] = { 0, 0 };
-    if (source->Length() < 2)
-        return source;
-    source->WriteV2(js->isolate, 0, 2, first);
-    if (first[0] != '#' || first[1] != '!')
-        return source;
-    std::vector<uint16_t> units(static_cast<size_t>(source->Length()));
-    source->WriteV2(js->isolate, 0, static_cast<uint32_t>(units.size()),
-                    units.data());
-    units[0] = units[1] = '/';
-    return v8::String::NewFromTwoByte(js->isolate, units.data(),
-                                      v8::NewStringType::kNormal,
-                                      static_cast<int>(units.size()))
-        .ToLocalChecked();
-}
-
 } // namespace
 
 namespace engine {
@@ -108,8 +87,7 @@ js_value js_enter(struct js *js, js_value function, js_value self, int argc,
     if (js->terminated.load(std::memory_order_relaxed)) [[unlikely]]
         return {};
     v8::EscapableHandleScope scope(js->isolate);
-    /* A native may turn the loop on its way out of a failure. */
-    js_value pending = js_take_exception(js);
+    engine::aside aside(js);
     v8::Local<v8::Value> result;
     js->depth++;
     {
@@ -121,8 +99,6 @@ js_value js_enter(struct js *js, js_value function, js_value self, int argc,
     js->depth--;
     if (js->terminated.load(std::memory_order_relaxed)) [[unlikely]]
         return {};
-    if (!js_is_none(pending)) [[unlikely]]
-        js_throw(js, pending);
     return result.IsEmpty() ? js_value{} : wrap(scope.Escape(result));
 }
 
@@ -152,8 +128,8 @@ js_value js_compile_function(struct js *js, js_value source,
     for (int i = 0; i < count; i++)
         names.push_back(engine::name(js->isolate, parameters[i]));
     v8::ScriptOrigin origin(engine::name(js->isolate, filename));
-    v8::ScriptCompiler::Source code(
-        without_hashbang(js, unwrap<v8::String>(source)), origin);
+    /* V8 skips "#!" by itself. */
+    v8::ScriptCompiler::Source code(unwrap<v8::String>(source), origin);
     v8::Local<v8::Function> function;
     if (!v8::ScriptCompiler::CompileFunction(js->context, &code, names.size(),
                                              names.data())

@@ -39,6 +39,8 @@ void set_default_flags()
     done = true;
     /* One thread a core: a shard collects on its own core. */
     v8::V8::SetFlagsFromString("--single-threaded-gc");
+    /* The snapshot is part of the program. */
+    v8::V8::SetFlagsFromString("--no-verify-snapshot-checksum");
 }
 
 /* ---- An isolate's making ------------------------------------------------- */
@@ -116,15 +118,13 @@ bool make_context(struct js *js)
 {
     js->context = v8::Context::New(js->isolate);
     js->context->Enter();
-    js->nothing = unwrap<v8::Function>(js_run_script(
-        js, js_string(js, "(function () {})", 16), "node:nothing"));
     if (settings.snapshot.data) {
-        js->internal = engine::thaw(js->context);
+        js->roots = engine::thaw(js->context);
         return true;
     }
     v8::TryCatch caught(js->isolate);
-    if (engine::boot(js->isolate, js->context,
-                     v8::ScriptCompiler::kNoCompileOptions, &js->internal))
+    if (engine::boot(js->context, v8::ScriptCompiler::kNoCompileOptions,
+                     &js->roots))
         return true;
     auto text = engine::report(js->isolate, js->context, caught.Exception(),
                                caught.Message());
@@ -235,7 +235,7 @@ void *js_host_arg(const struct js *js)
 
 js_value js_internal(struct js *js)
 {
-    return wrap(js->internal);
+    return wrap(js->roots.internal);
 }
 
 js_value js_global(struct js *js)
@@ -266,7 +266,7 @@ js_value js_unwind(struct js *js)
     v8::HandleScope scope(js->isolate);
     v8::MaybeLocal<v8::Value> none;
     if (!js->isolate->IsExecutionTerminating())
-        none = js->nothing->Call(js->isolate, js->context,
+        none = js->roots.nothing->Call(js->isolate, js->context,
                                  v8::Undefined(js->isolate), 0, nullptr);
     return {};
 }

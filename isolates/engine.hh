@@ -19,6 +19,12 @@ static_assert(alignof(js_value) == alignof(v8::Local<v8::Value>));
 
 class task_runner; /* platform.cc */
 
+/* What C holds of what the sources made, in a snapshot or now. */
+struct roots {
+    v8::Local<v8::Object> internal;
+    v8::Local<v8::Function> nothing; /* function () {}, for js_unwind() */
+};
+
 /* A promise rejected without a handler, until the checkpoint ends. */
 struct rejection {
     v8::Global<v8::Promise> promise;
@@ -33,8 +39,7 @@ struct js {
      * live in it, which makes them as good as roots and free to use. */
     alignas(v8::HandleScope) std::byte scope[sizeof(v8::HandleScope)];
     v8::Local<v8::Context> context;
-    v8::Local<v8::Object> internal;
-    v8::Local<v8::Function> nothing; /* function () {}, for js_unwind() */
+    struct roots roots;
 
     unsigned depth; /* of js_enter() and js_pump() */
     std::atomic<bool> terminated;
@@ -98,10 +103,9 @@ void runner_close(task_runner &runner); /* drops what is queued */
 const intptr_t *references();
 void collect_natives(const js_module *modules);
 /* Run the sources in the current context.  False: an exception is pending. */
-bool boot(v8::Isolate *isolate, v8::Local<v8::Context> context,
-          v8::ScriptCompiler::CompileOptions options,
-          v8::Local<v8::Object> *internal);
-v8::Local<v8::Object> thaw(v8::Local<v8::Context> context);
+bool boot(v8::Local<v8::Context> context,
+          v8::ScriptCompiler::CompileOptions options, roots *roots);
+roots thaw(v8::Local<v8::Context> context);
 
 /* ---- call.cc ------------------------------------------------------------ */
 
@@ -137,6 +141,24 @@ class guard {
     void note();
     struct js *js_;
     v8::TryCatch caught_;
+};
+
+/* A native may turn the loop on its way out of a failure: what it threw is set
+ * aside for the turn.  At the bottom of the stack nobody waits for it. */
+class aside {
+  public:
+    explicit aside(struct js *js) : js_(js), exception_(js_take_exception(js))
+    {
+    }
+    ~aside()
+    {
+        if (!js_is_none(exception_) && js_->depth > 0) [[unlikely]]
+            js_throw(js_, exception_);
+    }
+
+  private:
+    struct js *js_;
+    js_value exception_; /* in the scope open around this */
 };
 
 } // namespace engine

@@ -285,6 +285,8 @@ int64_t task_runner::wait()
 int64_t task_runner::pump(struct js *js)
 {
     size_t count;
+    v8::HandleScope outer(js->isolate);
+    engine::aside aside(js);
     {
         std::lock_guard<std::mutex> lock(mutex_);
         woken_ = false;

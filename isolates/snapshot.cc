@@ -33,13 +33,12 @@ v8::Local<v8::Function> native(v8::Local<v8::Context> context,
 }
 
 /* native.<module>.<function>, numbered as collect_natives() does. */
-v8::Local<v8::Object> natives_object(v8::Local<v8::Context> context,
-                                     const js_module *modules)
+v8::Local<v8::Object> natives_object(v8::Local<v8::Context> context)
 {
     auto isolate = context->GetIsolate();
     auto all = v8::Object::New(isolate);
     size_t number = 0;
-    for (auto module = modules; module->name; module++) {
+    for (auto module = settings.modules; module->name; module++) {
         auto table = v8::Object::New(isolate);
         for (auto entry = module->functions; entry->name; entry++)
             table
@@ -51,27 +50,24 @@ v8::Local<v8::Object> natives_object(v8::Local<v8::Context> context,
     return all;
 }
 
-bool run(v8::Local<v8::Context> context, const js_source *source,
-         v8::ScriptCompiler::CompileOptions options,
-         v8::Local<v8::Value> objects[3])
+/* The text as the body of function (node, native, internal). */
+v8::MaybeLocal<v8::Function> compile(v8::Local<v8::Context> context,
+                                     const js_source &source,
+                                     v8::ScriptCompiler::CompileOptions options)
 {
     auto isolate = context->GetIsolate();
     v8::Local<v8::String> names[] = { engine::name(isolate, "node"),
                                       engine::name(isolate, "native"),
                                       engine::name(isolate, "internal") };
-    v8::ScriptOrigin origin(engine::name(isolate, source->name));
+    v8::ScriptOrigin origin(engine::name(isolate, source.name));
     v8::ScriptCompiler::Source code(
-        v8::String::NewFromUtf8(isolate, source->text,
+        v8::String::NewFromUtf8(isolate, source.text,
                                 v8::NewStringType::kNormal,
-                                static_cast<int>(source->length))
+                                static_cast<int>(source.length))
             .ToLocalChecked(),
         origin);
-    v8::Local<v8::Function> body;
     return v8::ScriptCompiler::CompileFunction(context, &code, 3, names, 0,
-                                               nullptr, options)
-               .ToLocal(&body) &&
-           !body->Call(isolate, context, v8::Undefined(isolate), 3, objects)
-                .IsEmpty();
+                                               nullptr, options);
 }
 
 /* Run the sources in `creator`'s only context and make that the default. */
@@ -82,15 +78,15 @@ bool fill(v8::SnapshotCreator &creator)
     auto context = v8::Context::New(isolate);
     v8::Context::Scope inside(context);
     v8::TryCatch caught(isolate);
-    v8::Local<v8::Object> internal;
-    if (!engine::boot(isolate, context, v8::ScriptCompiler::kEagerCompile,
-                      &internal)) {
+    struct roots roots;
+    if (!engine::boot(context, v8::ScriptCompiler::kEagerCompile, &roots)) {
         auto text = engine::report(isolate, context, caught.Exception(),
                                    caught.Message());
         fwrite(text.data(), 1, text.size(), stderr);
         return false;
     }
-    creator.AddData(context, internal);
+    creator.AddData(context, roots.internal); /* in the order of thaw() */
+    creator.AddData(context, roots.nothing);
     creator.SetDefaultContext(context);
     return true;
 }
@@ -124,24 +120,32 @@ void collect_natives(const js_module *modules)
     }
 }
 
-bool boot(v8::Isolate *isolate, v8::Local<v8::Context> context,
-          v8::ScriptCompiler::CompileOptions options,
-          v8::Local<v8::Object> *internal)
+bool boot(v8::Local<v8::Context> context,
+          v8::ScriptCompiler::CompileOptions options, roots *roots)
 {
-    *internal = v8::Object::New(isolate);
+    static const js_source nothing = { "nothing", "", 0 };
+    auto isolate = context->GetIsolate();
+    roots->internal = v8::Object::New(isolate);
+    roots->nothing = compile(context, nothing, options).ToLocalChecked();
     v8::Local<v8::Value> objects[] = { v8::Object::New(isolate),
-                                       natives_object(context, settings.modules),
-                                       *internal };
+                                       natives_object(context),
+                                       roots->internal };
+    v8::Local<v8::Function> body;
     for (auto source = settings.sources; source->name; source++)
-        if (!run(context, source, options, objects))
+        if (!compile(context, *source, options).ToLocal(&body) ||
+            body->Call(isolate, context, v8::Undefined(isolate), 3, objects)
+                .IsEmpty())
             return false;
     isolate->PerformMicrotaskCheckpoint();
     return true;
 }
 
-v8::Local<v8::Object> thaw(v8::Local<v8::Context> context)
+roots thaw(v8::Local<v8::Context> context)
 {
-    return context->GetDataFromSnapshotOnce<v8::Object>(0).ToLocalChecked();
+    return {
+        context->GetDataFromSnapshotOnce<v8::Object>(0).ToLocalChecked(),
+        context->GetDataFromSnapshotOnce<v8::Function>(1).ToLocalChecked(),
+    };
 }
 
 } // namespace engine

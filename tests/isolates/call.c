@@ -205,6 +205,14 @@ TEST(a_call_passes_its_arguments)
        "return (this === native.t) + a + b }, 'A', 'B')", "trueAB");
 }
 
+TEST(what_is_no_function_cannot_be_called)
+{
+    is("try { native.t.calls({}) } catch (e) { return e.name }", "TypeError");
+    CHECK_TEXT(eval(h, "return native.t.enters(5)"), "none");
+    CHECK_EQ(h->reports, 1);
+    h->reports = 0;
+}
+
 TEST(an_exception_passes_through_a_native_unchanged)
 {
     is("const e = new Error('e');\n"
@@ -283,6 +291,14 @@ TEST(a_microtask_may_not_wait)
        "        log.push(native.t.mayWait()) }))\n"
        "    .then(() => log.push('end'));", "undefined");
     is("return log", "true,true,false,false,later,end");
+}
+
+TEST(a_microtask_s_rejection_waits_for_its_checkpoint)
+{
+    is("Promise.resolve().then(() => {\n"
+       "    const p = Promise.reject(1);\n"
+       "    native.t.enters(() => 5);\n"
+       "    p.catch(() => {}) })", "undefined");
 }
 
 TEST(a_nested_exception_is_reported_and_goes_no_further)
