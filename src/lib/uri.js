@@ -8,6 +8,8 @@
 // A part that is not there is no property.  `params` is made when it is first
 // looked at.
 
+var params = Symbol("params");
+
 function Uri(source) {
     this.source = source;
     var path = source;
@@ -82,7 +84,7 @@ function decode(text) {
     return text.indexOf("%") < 0 ? text : decodeURIComponent(text);
 }
 
-function addParam(params, pair) {
+function addParam(object, pair) {
     var equals = pair.indexOf("=");
     try {
         var key = decode(equals < 0 ? pair : pair.slice(0, equals));
@@ -91,32 +93,31 @@ function addParam(params, pair) {
         return; // a bad % sequence
     }
     if (key === "__proto__")
-        Object.defineProperty(params, key, {
+        Object.defineProperty(object, key, {
             value: value, writable: true, configurable: true, enumerable: true
         });
     else if (key !== "")
-        params[key] = value;
+        object[key] = value;
 }
 
 function parseParams(query) {
-    var params = {};
-    if (query !== undefined)
-        query.split("&").forEach(function (pair) { addParam(params, pair); });
-    return params;
+    var object = {};
+    var pairs = query === undefined ? [] : query.split("&");
+    for (var i = 0; i < pairs.length; i++)
+        addParam(object, pairs[i]);
+    return object;
 }
 
 Object.defineProperty(Uri.prototype, "params", {
     enumerable: true,
     configurable: true,
     get: function () {
-        var params = parseParams(this.query);
-        this.params = params;
-        return params;
+        if (this[params] === undefined)
+            this[params] = parseParams(this.query);
+        return this[params];
     },
-    set: function (params) {
-        Object.defineProperty(this, "params", {
-            value: params, writable: true, configurable: true, enumerable: true
-        });
+    set: function (object) {
+        this[params] = object;
     }
 });
 

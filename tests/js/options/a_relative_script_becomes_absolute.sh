@@ -29,6 +29,19 @@ runs 0 '^home home$' '' env HOME="$scratch/home" "$node" "$scratch/library.js"
 runs 1 '' "Cannot find module '/own.js'" env -u HOME "$node" \
     "$scratch/library.js"
 
+# Libraries are installed beside bin/, where a file is before ours.
+mkdir -p "$scratch/prefix/bin" "$scratch/prefix/lib/node_libraries"
+cp "$node" "$scratch/prefix/bin/node"
+echo 'exports.from = "installed";' \
+    >"$scratch/prefix/lib/node_libraries/utils.js"
+cat >"$scratch/prefix.js" <<'JS'
+console.log(node.installPrefix, require("/utils.js").from);
+console.log(Object.keys(require("/mjsunit.js")).length);
+JS
+runs 0 "^$(cd "$scratch" && pwd -P)/prefix installed\$" '' \
+    env -u HOME "$scratch/prefix/bin/node" "$scratch/prefix.js"
+matches "$scratch/out" '^9$' "a library that is not installed"
+
 # The directory of the program may be gone.
 mkdir "$scratch/gone"
 cd "$scratch/gone" || exit 1

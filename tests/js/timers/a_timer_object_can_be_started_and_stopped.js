@@ -22,3 +22,7 @@ once.addListener("timeout", function () {
 once.start(100);
 // expect: once
 // expect: once
+var restarted = new node.Timer();
+restarted.addListener("timeout", function () { puts("restarted"); });
+restarted.start(100000, 100000);
+restarted.start(200);                               // expect: restarted
