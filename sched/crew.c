@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sched/crew.h"
 
+#include "sched/chaos.h"
 #include "sched/check.h"
 #include "sched/mailbox.h"
 #include "sched/topology.h"
@@ -127,28 +128,28 @@ void crew_fail(struct shard *here, int status)
  *          IDLE, fences, finds no mail (fall_asleep()), and gives its credit
  *          away: active - 1.  Whoever takes the count to 0 has found the crew
  *          idle.
- *   take   Whoever swaps the announcement IDLE for AWAKE adds a credit for
- *          that shard: active + 1.  That is the shard itself when it wakes, or
- *          a sender that has just put mail in its ring (shard_wake()).
+ *   take   Who wants to end that announcement first adds a credit for the
+ *          shard, active + 1, then swaps IDLE for AWAKE; if another was faster
+ *          it returns what it added, active - 1.  That is the shard when it
+ *          wakes (wake_up()), or a sender that has just put mail in its ring
+ *          (shard_wake()).
  *
- * One announcement is swapped once, so for each give there is one take.  A
- * sender may take before the shard gives: then the shard either goes to sleep
- * giving, and is woken, or notices, and gives at once (the end of
- * fall_asleep()), so that it has one credit again.
+ * A sender may take before the shard gives.  Then the shard goes to sleep,
+ * giving, and is woken; or it notices at the end of fall_asleep() that it has
+ * two credits, and returns one.
  *
- * 1. A shard that runs has a credit.  It takes one when it wakes by itself;
- *    when a sender woke it, that sender takes it before it goes on, and has a
- *    credit of its own until then, since it runs.  So the count is not 0 while
- *    one shard runs, even between the sender's swap and its addition.
+ * 1. Where a shard does not announce IDLE its credit is counted.  A sender is
+ *    awake, so it has one, and the count is not 0 while a sender runs.  Who
+ *    returns a credit has, or sends with, another: no return makes it 0.
  * 2. At 0 no message is on its way.  Say S posted m and R has not collected
  *    it.  S gave its credit after the flush that put m in the ring, for with m
  *    in the outbox it does not give.  In that flush S rang R's bell, fenced
  *    and looked at R's announcement.
- *      It swapped IDLE: it took a credit for R before it gave its own.  R
- *      gives that only after it was awake and announced anew; before it gives
- *      then it looks at the bell, which happened before the swap that woke it.
- *      It saw AWAKE, or lost the swap to another: by the two fences R's look
- *      after its next announcement sees the bell.
+ *      It swapped IDLE: R got a credit before S gave its own.  R gives that
+ *      only after it was awake and announced anew; before it gives then it
+ *      looks at the bell, which rang before the swap that woke it.
+ *      It saw AWAKE, or lost the swap: R had a credit, by 1, and by the two
+ *      fences R's look after its next announcement sees the bell.
  *    In both cases R finds m before it gives, and does not give.
  * 3. At 0 somebody notices: the count changes by one, and the step to 0 is a
  *    give.
@@ -187,20 +188,31 @@ static void all_idle(struct crew *crew)
     pthread_mutex_unlock(&crew->lock);
 }
 
-void crew_rest(struct shard *here)
+/* Release: what this shard did, for whoever finds the crew idle; acquire: for
+ * this one, if it does. */
+void crew_give(struct shard *here)
 {
     struct seat *seat = seat_of(here);
     seat->waits = here->depth > 0;
-    /* Release: what each shard did before, for whoever finds the crew idle;
-     * acquire: for him. */
+    chaos();
     if (atomic_fetch_sub_explicit(&seat->crew->active, 1,
                                   memory_order_acq_rel) == 1)
         all_idle(seat->crew);
+    chaos();
 }
 
-void crew_rise(struct shard *shard)
+void crew_take(struct shard *shard)
 {
+    chaos();
     atomic_fetch_add_explicit(&shard->crew->active, 1, memory_order_acq_rel);
+    chaos();
+}
+
+void crew_return(struct shard *shard)
+{
+    chaos();
+    CHECK(atomic_fetch_sub_explicit(&shard->crew->active, 1,
+                                    memory_order_acq_rel) > 1);
 }
 
 /* ---- a shard's thread -------------------------------------------------- */

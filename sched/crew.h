@@ -66,11 +66,11 @@ int crew_run(const struct crew_options *options,
 void crew_exit(struct shard *here, int status);
 void crew_fail(struct shard *here, int status);
 
-/* For the turn: see crew.c, "idle".  `here` is about to sleep and nothing but
- * mail could give it work: it gives its credit away. */
-void crew_rest(struct shard *here);
-
-/* `shard` has work again: by itself, or by a shard that has a credit. */
-void crew_rise(struct shard *shard);
+/* For the turn: see crew.c, "idle".  Give: `here` is about to sleep and nothing
+ * but mail could give it work.  Take: `shard` will be awake.  Return: it had a
+ * credit already. */
+void crew_give(struct shard *here);
+void crew_take(struct shard *shard);
+void crew_return(struct shard *shard);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef SCHED_FENCE_H
 #define SCHED_FENCE_H
 
+#include "sched/chaos.h"
+
 #include <stdatomic.h>
 
 /*
@@ -23,12 +25,14 @@
 
 static inline void fence_full(void)
 {
+    chaos();
 #ifdef FENCE_TSAN
     atomic_uint here = 0;
     atomic_fetch_add(&here, 1);
 #else
     atomic_thread_fence(memory_order_seq_cst);
 #endif
+    chaos();
 }
 
 #endif

@@ -43,16 +43,11 @@ struct outbox {
 };
 
 struct mailbox {
-    /* Used by the owner. */
+    /* Set once, read by senders. */
     struct shard *owner;
     struct mailbox **boxes; /* of all shards; NULL: not introduced */
     unsigned count;         /* of shards */
     unsigned words;         /* of a bitmap of shards */
-    struct list unsent;     /* the outboxes that hold messages */
-    bool retry;             /* a ring that was full had room again */
-    unsigned next;          /* whose mail to collect first */
-    uint64_t *known;        /* a bit a sender whose ring was not emptied */
-    struct outbox *out;     /* by receiver */
     struct signal room;     /* raised by a receiver who drained a full ring */
 
     /* By sender; written by it once, before its first bell. */
@@ -61,6 +56,13 @@ struct mailbox {
     /* Written by senders: a bit each, set after something was put in a ring;
      * so a turn looks at one word and not at every ring. */
     _Atomic uint64_t *bell;
+
+    /* Used by the owner, all the time. */
+    _Alignas(LINE) struct list unsent; /* the outboxes that hold messages */
+    bool retry;                        /* a ring that was full had room again */
+    unsigned next;                     /* whose mail to collect first */
+    uint64_t *known; /* a bit a sender whose ring was not emptied */
+    struct outbox *out; /* by receiver */
 };
 
 /* A counter's new value is the licence to use the slots that it passed: the
@@ -98,8 +100,8 @@ static void *lines_new(size_t size)
 
 struct mailbox *mailbox_open(struct shard *owner)
 {
-    struct mailbox *box = xcalloc(1, sizeof *box);
-    box->owner = owner;
+    struct mailbox *box = lines_new(sizeof *box);
+    *box = (struct mailbox){ .owner = owner };
     box->count = owner->count;
     box->words = (owner->count + 63) / 64;
     list_init(&box->unsent);

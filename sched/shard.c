@@ -117,23 +117,30 @@ void signal_raise(struct signal *signal)
         uv_async_send(&s->async);
 }
 
+/* One of those who find it asleep wakes it.  Acquire: as in signal_raise().  An
+ * idle shard gets its credit first: who finds it awake relies on that. */
+void shard_wake(struct shard *s)
+{
+    unsigned seen = atomic_load_explicit(&s->asleep, memory_order_relaxed);
+    while (seen != SHARD_AWAKE) {
+        bool idle = seen == SHARD_IDLE;
+        if (idle)
+            crew_take(s);
+        if (atomic_compare_exchange_strong_explicit(
+                &s->asleep, &seen, SHARD_AWAKE, memory_order_acq_rel,
+                memory_order_relaxed)) {
+            uv_async_send(&s->async);
+            return;
+        }
+        if (idle)
+            crew_return(s); /* it woke by itself, or another was faster */
+    }
+}
+
 static unsigned awaken(struct shard *s)
 {
     return atomic_exchange_explicit(&s->asleep, SHARD_AWAKE,
                                     memory_order_acq_rel);
-}
-
-/* One of those who find it asleep wakes it.  Acquire: as in signal_raise(). */
-void shard_wake(struct shard *s)
-{
-    if (atomic_load_explicit(&s->asleep, memory_order_relaxed) == SHARD_AWAKE)
-        return;
-    unsigned was = awaken(s);
-    if (was == SHARD_AWAKE)
-        return;
-    if (was == SHARD_IDLE)
-        crew_rise(s);
-    uv_async_send(&s->async);
 }
 
 static bool has_work(const struct shard *s)
@@ -166,21 +173,26 @@ static bool fall_asleep(struct shard *s)
     fence_full();
     if (atomic_load_explicit(&s->raised, memory_order_relaxed) == 0
         && !mailbox_has_mail(s->mail)) {
+        s->idle = counted;
         if (counted)
-            crew_rest(s);
+            crew_give(s);
         if (counted || !idle || s->depth == 0)
             return true;
         s->stranded = true; /* nobody else can end the wait */
     }
     if (awaken(s) == SHARD_AWAKE && counted)
-        crew_rest(s); /* a waker gave a credit to one who still has his */
+        crew_return(s); /* it has two: a sender took one for it */
     return false;
 }
 
+/* The credit first, as in shard_wake(). */
 static void wake_up(struct shard *s)
 {
-    if (awaken(s) == SHARD_IDLE)
-        crew_rise(s);
+    if (s->idle)
+        crew_take(s);
+    if (awaken(s) == SHARD_AWAKE && s->idle)
+        crew_return(s);
+    s->idle = false;
 }
 
 /* Set the alarm for the next deadline, rounded up to libuv's milliseconds.

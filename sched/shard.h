@@ -2,6 +2,7 @@
 #ifndef SCHED_SHARD_H
 #define SCHED_SHARD_H
 
+#include "sched/check.h"
 #include "sched/ready.h"
 #include "sched/timer.h"
 #include "sched/wheel.h"
@@ -74,6 +75,7 @@ struct shard {
     bool hurried; /* run the batch after this task */
     size_t holds;
     size_t depth; /* of nested waits */
+    bool idle;    /* it sleeps without a credit */
     uint64_t turns;
     uv_async_t async; /* every foreign thread wakes the loop by this one */
     uv_timer_t alarm; /* armed before a sleep for the next deadline */
@@ -134,6 +136,7 @@ static inline void shard_hold(struct shard *shard)
 
 static inline void shard_release(struct shard *shard)
 {
+    CHECK(shard->holds > 0);
     shard->holds--;
 }
 

@@ -193,6 +193,13 @@ TEST(sixty_four_silent_shards_take_little_memory)
 
 enum { MOST = 16 };
 
+/* SCHED_TEST_MESSAGES=100000000 for the long runs. */
+static unsigned long messages(unsigned long usual)
+{
+    const char *wanted = getenv("SCHED_TEST_MESSAGES");
+    return wanted == NULL ? usual : strtoul(wanted, NULL, 10);
+}
+
 static unsigned long each; /* messages a pair */
 static struct talker {
     struct timer timer;
@@ -271,7 +278,7 @@ TEST(all_to_all_loses_nothing_and_keeps_order)
 {
     static const unsigned counts[] = { 2, 3, 4, 8, 16 };
     for (unsigned i = 0; i < 5; i++) {
-        each = 100000 / (counts[i] * counts[i]);
+        each = messages(100000) / (counts[i] * counts[i]);
         run_crew(counts[i], talk_open, talk_exit);
     }
 }
@@ -441,12 +448,9 @@ static void hunt_close(struct shard *here, void *arg)
     (void)arg;
 }
 
-/* SCHED_TEST_MESSAGES=100000000 for the long run. */
 TEST(no_wakeup_is_lost)
 {
-    const char *messages = getenv("SCHED_TEST_MESSAGES");
-    to_send = messages == NULL ? 50000
-                               : strtoul(messages, NULL, 10) / 2 / HUNTS;
+    to_send = messages(300000) / 2 / HUNTS;
     /* On one core they only meet when one is preempted. */
     struct crew_options options = { .count = 2, .pin = true };
     struct crew_program program = { hunt_open, hunt_exit, nothing, hunt_close,
