@@ -23,6 +23,8 @@ void tcp_touch(struct tcp *tcp)
 {
     if (timeout_is_started(&tcp->idle))
         timeout_touch(&tcp->idle, idle_deadline(tcp));
+    else if (list_is_linked(&tcp->idle.task.link)) /* due, in this turn */
+        tcp_set_timeout(tcp, tcp->idle_time / 1000000);
 }
 
 void tcp_suspend_timeout(struct tcp *tcp)
@@ -202,10 +204,14 @@ static void on_input(struct task *task, struct shard *here)
 }
 
 /* On an error libuv stops polling.  Data that came before it is still read, a
- * piece a turn; then recv() tells the error. */
+ * piece a turn; then recv() tells the error, but not after a FIN. */
 static void on_poll(uv_poll_t *poll, int status, int events)
 {
     struct tcp *tcp = CONTAINER_OF(poll, struct tcp, poll);
+    if (status < 0 && tcp->eof) {
+        tcp_close(tcp, -ECONNRESET);
+        return;
+    }
     if (status < 0) {
         int polled = tcp->events;
         tcp->events = 0;
