@@ -6,6 +6,7 @@
 #include "tests/test.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -42,6 +43,11 @@ text_print(struct text *text, const char *format, ...)
     va_end(args);
     CHECK(length >= 0 && (size_t)length < sizeof line);
     text_add(text, line, (size_t)length);
+}
+
+static inline bool text_has(const struct text *text, const char *part)
+{
+    return text->length > 0 && strstr(text->bytes, part) != NULL;
 }
 
 static inline void text_free(struct text *text)
