@@ -425,6 +425,8 @@ static void on_tcp_eof(struct tcp *tcp)
     struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
     conn->eof = true;
     conn->last = true;
+    if (conn->receiving != NULL)
+        refuse(conn); /* cut within its content: it will never be complete */
     http_conn_answered(conn);
     conn_run(conn);
 }

@@ -329,7 +329,7 @@ define(ServerResponse.prototype, "sendBody", function (chunk, encoding) {
         if (current === null || current.response !== this)
             flushLater(this);
         return chunk.length <= HIGH_WATER &&
-               this.request.connection._state !== "closed";
+               !this.request.connection._gone;
     }
     if (this._state === NEW || this._state === FINISHED)
         outOfOrder(this, "sendBody");
@@ -427,15 +427,12 @@ getter(ServerRequest.prototype, "uri", function () {
     return this._uri;
 });
 
-// llhttp has checked the syntax.  A line that begins with space continues the
-// one before (obs-fold, RFC 9112 5.2).
+// llhttp has checked the syntax, and refused continued lines (obs-fold).
 function parseHeaders(head) {
     var headers = {};
     var lines = head.split("\r\n");
     for (var i = 1; i < lines.length; i++) {
         var line = lines[i];
-        while (i + 1 < lines.length && /^[ \t]/.test(lines[i + 1]))
-            line += " " + lines[++i].trim();
         var colon = line.indexOf(":");
         addHeader(headers, colon < 0 ? line : line.slice(0, colon),
                   colon < 0 ? "" : trim(line, colon + 1));
@@ -499,6 +496,7 @@ function Connection(server, place, generation) {
     this._generation = generation;
     this._state = "open";
     this._paused = false;
+    this._gone = false; // closed for good: it has no more events but "close"
     this._held = null; // events that came before pause() and wait for resume()
 }
 node.inherits(Connection, EventEmitter);
@@ -526,6 +524,8 @@ define(Connection.prototype, "close", function () {
 define(Connection.prototype, "forceClose", function () {
     http.forceClose(this._place, this._generation);
     this._state = "closed";
+    this._gone = true;
+    this._held = [];
 });
 
 // ---- node.http.Server --------------------------------------------------------
@@ -702,6 +702,8 @@ function emitOf(kind, response) {
 
 // While a connection is paused its events wait, in order.
 function hold(connection, kind, subject) {
+    if (connection._gone)
+        return;
     if (connection._held === null)
         connection._held = [];
     connection._held.push(kind, subject);
@@ -711,11 +713,11 @@ function release(connection) {
     var held = connection._held;
     if (held === null)
         return;
-    while (held.length > 0 && !connection._paused) {
+    while (held.length > 0 && !connection._paused && !connection._gone) {
         var kind = held.shift();
         emitOf(kind, held.shift());
     }
-    if (held.length === 0)
+    if (held.length === 0 && !connection._gone)
         connection._held = null;
 }
 
@@ -757,6 +759,7 @@ function emitEof(connection) {
 function emitClose(connection, hadError) {
     connections[connection._place] = undefined;
     connection._state = "closed";
+    connection._gone = true;
     connection._held = null;
     connection.emit("close", hadError);
 }
