@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,18 @@ static int check_script(const char *path)
     return err;
 }
 
-/* How many shards, and whether each gets a core of its own. */
+/* Does each shard get a core of its own?  Only where cores are ours alone. */
+static bool plan_pin(const struct options *options, unsigned shards,
+                     const struct topology *machine)
+{
+    if (options->pin == PIN_DEFAULT)
+        return shards > 1 && shards == machine->cores && !machine->limited;
+    if (options->pin == PIN_ALWAYS && machine->fractional)
+        fputs("node: not pinned: the CPU quota is no whole number of cores\n",
+              stderr);
+    return options->pin == PIN_ALWAYS && !machine->fractional;
+}
+
 static struct crew_options plan(const struct options *options)
 {
     static struct topology machine;
@@ -57,11 +69,7 @@ static struct crew_options plan(const struct options *options)
     if (crew.count > machine.cores)
         fprintf(stderr, "node: %u shards share %u core%s\n", crew.count,
                 machine.cores, machine.cores == 1 ? "" : "s");
-    if (options->pin == PIN_DEFAULT)
-        crew.pin = crew.count > 1 && crew.count == machine.cores &&
-                   !machine.limited;
-    else
-        crew.pin = options->pin == PIN_ALWAYS;
+    crew.pin = plan_pin(options, crew.count, &machine);
     return crew;
 }
 

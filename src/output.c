@@ -266,7 +266,6 @@ void output_close(void)
     take_lines();
     if (out.pending.length > 0)
         wake_writer();
-    wait_until_empty();
     out.closed = true;
     pthread_cond_signal(&out.more);
     pthread_mutex_unlock(&out.mutex);

@@ -4,7 +4,7 @@ function params(query) {
     puts(JSON.stringify(node.http.parseUri("/?" + query).params));
 }
 params("a=1&b=2");                                  // expect: {"a":"1","b":"2"}
-params("a=x+y%20z&b=%C3%BC%2B");                    // expect: {"a":"x y z","b":"ü+"}
+params("a=x+y%20z+&b=%C3%BC%2B");                   // expect: {"a":"x y z ","b":"ü+"}
 params("a=1&a=2");                                  // expect: {"a":"2"}
 params("k");                                        // expect: {"k":""}
 params("k=&j");                                     // expect: {"k":"","j":""}
