@@ -7,16 +7,21 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
-/* libuv's clock lags by up to a tick of the kernel's coarse one. */
+/* The coarse clock lags by up to a tick of the kernel. */
 #define CLOCK_SLACK UINT64_C(10000000)
 
 /* ---- Idle ------------------------------------------------------------------ */
 
+/* The loop's clock would not do: it stands still while tasks run. */
 static uint64_t idle_deadline(const struct tcp *tcp)
 {
-    return uv_now(&tcp->shard->loop) * 1000000 + CLOCK_SLACK + tcp->idle_time;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec +
+           CLOCK_SLACK + tcp->idle_time;
 }
 
 void tcp_touch(struct tcp *tcp)
