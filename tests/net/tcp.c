@@ -932,6 +932,31 @@ TEST(data_that_waits_to_be_read_is_no_idleness)
     stage_close(&stage);
 }
 
+/* The clock is looked at when it starts, not when the turn began. */
+TEST(a_clock_that_starts_after_a_long_task_is_not_early)
+{
+    struct stage stage;
+    struct conn conn;
+    stage_open(&stage);
+    conn_open(&stage, &conn);
+    shard_turn(&stage.shard);
+    usleep(400 * 1000);
+    uint64_t start = uv_hrtime();
+    tcp_set_timeout(&conn.tcp, 300);
+    TURN_UNTIL(&stage, conn.timeout_at > 0);
+    CHECK_TRUE(conn.timeout_at - start >= 300 * MS);
+    tcp_set_timeout(&conn.tcp, 300);
+    conn.timeout_at = 0;
+    shard_turn(&stage.shard);
+    usleep(200 * 1000);
+    conn_say(&conn, "written after 200 ms");
+    start = uv_hrtime();
+    TURN_UNTIL(&stage, conn.timeout_at > 0);
+    CHECK_TRUE(conn.timeout_at - start >= 300 * MS);
+    conn_close(&stage, &conn);
+    stage_close(&stage);
+}
+
 TEST(a_closed_connection_does_not_time_out)
 {
     struct stage stage;
