@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sched/mailbox.h"
 
+#include "sched/chaos.h"
 #include "sched/check.h"
 #include "sched/fence.h"
 #include "sched/shard.h"
@@ -252,6 +253,7 @@ static void announce(struct mailbox *from, struct mailbox *to)
  */
 static void wait_for_room(struct mailbox *from, struct outbox *out)
 {
+    chaos();
     atomic_store_explicit(&out->ring->full, true, memory_order_relaxed);
     fence_full();
     out->head = counter_acquire(&out->ring->ck.c_head);
