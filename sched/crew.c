@@ -70,7 +70,7 @@ static struct seat *seat_of(struct shard *shard)
     return CONTAINER_OF(shard, struct seat, shard);
 }
 
-/* ---- stopping ---------------------------------------------------------- */
+/* ---- stopping ----------------------------------------------------------- */
 
 /* Under the lock, as all that changes the phase. */
 static void enter(struct crew *crew, enum phase phase)
@@ -215,7 +215,7 @@ void crew_return(struct shard *shard)
                                     memory_order_acq_rel) > 1);
 }
 
-/* ---- a shard's thread -------------------------------------------------- */
+/* ---- a shard's thread --------------------------------------------------- */
 
 static void on_stop(struct task *task, struct shard *here)
 {
@@ -280,7 +280,7 @@ static void *run_seat(void *arg)
     return NULL;
 }
 
-/* ---- the main thread --------------------------------------------------- */
+/* ---- the main thread ---------------------------------------------------- */
 
 static struct seat *seat_new(struct crew *crew)
 {

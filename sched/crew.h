@@ -59,10 +59,10 @@ struct crew_options {
 int crew_run(const struct crew_options *options,
              const struct crew_program *program, bool *joined);
 
-/* End the crew with the low eight bits of `status` (see above).  The caller's own exit() does not
- * run any more: it has to have run what it wants to run.  On a shard's thread.
- * Calling it again changes nothing, except that a shard which runs in exit()
- * after a drain may still set the status. */
+/* End the crew with the low eight bits of `status` (see above).  The caller's
+ * own exit() does not run any more: it has to have run what it wants to run.
+ * On a shard's thread.  Calling it again changes nothing, except that a shard
+ * which runs in exit() after a drain may still set the status. */
 void crew_exit(struct shard *here, int status);
 void crew_fail(struct shard *here, int status);
 

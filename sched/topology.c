@@ -26,7 +26,7 @@ struct mount {
 
 static _Thread_local int pinned = -1;
 
-/* ---- text -------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 __attribute__((format(printf, 1, 2)))
 static FILE *open_file(const char *format, ...)
@@ -71,7 +71,7 @@ static void unescape(char *text)
     *to = '\0';
 }
 
-/* ---- control groups ---------------------------------------------------- */
+/* ---- control groups ----------------------------------------------------- */
 
 static void tighten(struct limit *limit, unsigned long long quota,
                     unsigned long long period)

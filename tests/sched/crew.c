@@ -120,7 +120,7 @@ static void nothing(struct shard *here)
     (void)here;
 }
 
-/* ---- how it ends ---------------------------------------------------------- */
+/* ---- how it ends -------------------------------------------------------- */
 
 TEST(a_crew_with_nothing_to_do_drains)
 {
@@ -318,7 +318,7 @@ TEST(a_shard_that_never_leaves_is_not_joined)
     CHECK_EQ(WEXITSTATUS(status), 9);
 }
 
-/* ---- waits ------------------------------------------------------------------ */
+/* ---- waits -------------------------------------------------------------- */
 
 static bool never(void *arg)
 {
@@ -401,7 +401,7 @@ TEST(only_the_lowest_wait_gives_up_then_detection_starts_again)
     CHECK_EQ(places[1].wait_error, 0);
 }
 
-/* ---- with mail in flight ------------------------------------------------------ */
+/* ---- with mail in flight ------------------------------------------------ */
 
 struct ball {
     struct message message;

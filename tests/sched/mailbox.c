@@ -41,7 +41,7 @@ static void post(struct shard *from, unsigned to, unsigned long number,
     mailbox_post(from->mail, to, &letter->message);
 }
 
-/* ---- on one thread -------------------------------------------------------- */
+/* ---- on one thread ------------------------------------------------------ */
 
 enum { MANY = 3000 };
 
@@ -189,7 +189,7 @@ TEST(sixty_four_silent_shards_take_little_memory)
 #endif
 }
 
-/* ---- all to all ------------------------------------------------------------ */
+/* ---- all to all --------------------------------------------------------- */
 
 enum { MOST = 16 };
 
@@ -283,7 +283,7 @@ TEST(all_to_all_loses_nothing_and_keeps_order)
     }
 }
 
-/* ---- a receiver that stalls ------------------------------------------------ */
+/* ---- a receiver that stalls --------------------------------------------- */
 
 static uint64_t cpu_time(void)
 {
@@ -348,7 +348,7 @@ TEST(a_sender_sleeps_while_its_receiver_stalls)
     run_crew(2, stall_open, stall_exit);
 }
 
-/* ---- lost wakeups ----------------------------------------------------------- */
+/* ---- lost wakeups ------------------------------------------------------- */
 
 /* To and fro between two shards, so that each is about to fall asleep when the
  * other's message comes.  A wakeup that is lost shows as a crew that ends too

@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* ---- the turn ------------------------------------------------------------ */
+/* ---- the turn ----------------------------------------------------------- */
 
 struct step {
     struct task task;
@@ -63,7 +63,7 @@ TEST(a_task_that_pushes_itself_runs_once_a_turn)
     shard_close(&shard);
 }
 
-/* ---- waits --------------------------------------------------------------- */
+/* ---- waits -------------------------------------------------------------- */
 
 struct level {
     struct task task;
@@ -180,7 +180,7 @@ TEST(a_stopping_shard_does_not_wait)
     shard_close(&shard);
 }
 
-/* ---- signals ------------------------------------------------------------- */
+/* ---- signals ------------------------------------------------------------ */
 
 enum { RAISES = 100000, THREADS = 4 };
 

@@ -217,7 +217,7 @@ TEST(names_may_hold_blanks_and_colons)
     CHECK_EQ(look().cores, 2);
 }
 
-/* ---- this machine --------------------------------------------------------- */
+/* ---- this machine ------------------------------------------------------- */
 
 static void *pin_and_lift(void *arg)
 {
