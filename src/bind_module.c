@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,7 +60,7 @@ static int read_file(const char *path, char **data, size_t *length)
     return err;
 }
 
-/* read(path) returns the text; a byte order mark is none of it. */
+/* read(path) returns the text. */
 static js_value bind_read(struct js *js, const struct js_args *args)
 {
     char *path = js_copy_utf8(js, js_arg(args, 0), NULL);
@@ -70,16 +69,11 @@ static js_value bind_read(struct js *js, const struct js_args *args)
 
     if (path == NULL)
         return JS_NONE;
-    js_value text;
     int err = read_file(path, &data, &length);
-    if (err != 0) {
-        text = js_throw_errno(js, err, "Error reading %s", path);
-    } else {
-        size_t mark = length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0
-                          ? 3 : 0;
-        text = js_string(js, data + mark, length - mark);
-        free(data);
-    }
+    js_value text = err == 0
+                        ? js_string(js, data, length)
+                        : js_throw_errno(js, err, "Error reading %s", path);
+    free(data);
     free(path);
     return text;
 }

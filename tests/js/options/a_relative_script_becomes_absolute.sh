@@ -11,7 +11,8 @@ echo 'exports.name = __filename;' >"$scratch/a/b/y.js"
 cd "$scratch/a" || exit 1
 here=$(pwd -P)
 runs 0 "^$here/b/x.js $here/b/x.js $here\$" '' "$node" b/x.js
-runs 0 "^$here/b/y.js\$" '' "$node" ./b/../b/x.js
+runs 0 "^$here/b/x.js $here/b/x.js $here\$" '' "$node" ./b/../b/x.js
+matches "$scratch/out" "^$here/b/y.js\$" "what it requires"
 runs 0 "^$here/b/x.js $here/b/x.js $here\$" '' "$node" "$here/b/x.js"
 
 # Run through the path, from elsewhere, with an own library.

@@ -18,6 +18,15 @@ sleep 1
 [ "$(cat "$scratch/status")" -eq 0 ] || fail "status $(cat "$scratch/status")"
 [ "$(cat "$scratch/err")" = done ] || fail "stderr: $(cat "$scratch/err")"
 
+# Nor is it a reason to die when nobody reads stderr.
+echo 'var utils = require("/utils.js");
+setTimeout(function () { utils.error("x"); utils.error("y"); node.exit(3); }, 300);' \
+    >"$scratch/error.js"
+{ "$node" "$scratch/error.js" 2>&1 >/dev/null; echo $? >"$scratch/status"; } |
+    true
+sleep 1
+[ "$(cat "$scratch/status")" -eq 3 ] || fail "status $(cat "$scratch/status")"
+
 # A full disk is told once, and ends nothing.
 if [ -e /dev/full ]; then
     "$node" "$scratch/forever.js" >/dev/full 2>"$scratch/err"
