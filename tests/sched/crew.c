@@ -6,6 +6,8 @@
 #include "tests/test.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -79,13 +81,14 @@ static void on_close(struct shard *here, void *arg)
     places[here->id].closes++;
 }
 
+static bool pin;
 static bool joined;
 static atomic_uint busy;
 
 static int run_crew(unsigned count, void (*at_first)(struct shard *here),
                     void (*at_last)(struct shard *here))
 {
-    struct crew_options options = { .count = count };
+    struct crew_options options = { .count = count, .pin = pin };
     struct crew_program program = { on_open, on_exit_, on_interrupt, on_close,
                                     places };
     memset(places, 0, sizeof places);
@@ -129,6 +132,32 @@ TEST(a_crew_with_nothing_to_do_drains)
         CHECK_TRUE(joined);
         CHECK_EQ(exits(count), count);
     }
+}
+
+static void look_at_thread(struct shard *here)
+{
+    char name[16], expected[16];
+    snprintf(expected, sizeof expected, "shard %u", here->id);
+    CHECK_EQ(pthread_getname_np(pthread_self(), name, sizeof name), 0);
+    CHECK_EQ(strcmp(name, expected), 0);
+
+    pthread_attr_t attr;
+    size_t size;
+    pthread_getattr_np(pthread_self(), &attr);
+    pthread_attr_getstacksize(&attr, &size);
+    pthread_attr_destroy(&attr);
+    CHECK_EQ(size, 8 << 20);
+
+    cpu_set_t set;
+    CHECK_EQ(sched_getaffinity(0, sizeof set, &set), 0);
+    CHECK_EQ(CPU_COUNT(&set), 1);
+}
+
+TEST(the_threads_of_a_crew_have_names_stacks_and_pins)
+{
+    pin = true;
+    CHECK_EQ(run_crew(3, look_at_thread, NULL), 0);
+    pin = false;
 }
 
 static void hold_unless_0(struct shard *here)
@@ -399,6 +428,44 @@ TEST(only_the_lowest_wait_gives_up_then_detection_starts_again)
     CHECK_EQ(run_crew(2, give_up_then_wake, NULL), 0);
     CHECK_EQ(places[0].wait_error, -EDEADLK);
     CHECK_EQ(places[1].wait_error, 0);
+}
+
+static struct signal ring;
+static pthread_t ringer;
+
+static void *run_ringer(void *arg)
+{
+    (void)arg;
+    uv_sleep(50);
+    signal_raise(&ring);
+    return NULL;
+}
+
+static void run_ring(struct task *task, struct shard *here)
+{
+    (void)task;
+    mailbox_post(here->mail, 1, &wake);
+    shard_release(here);
+}
+
+static void hold_for_ringer(struct shard *here)
+{
+    if (here->id == 0) {
+        signal_init(&ring, here, run_ring);
+        shard_hold(here);
+        pthread_create(&ringer, NULL, run_ringer, NULL);
+    } else {
+        places[1].wait_error = shard_wait(here, is_woken, NULL);
+    }
+}
+
+TEST(a_shard_that_is_held_for_a_signal_keeps_the_crew_from_being_idle)
+{
+    wake = (struct message){ .task.run = run_wake, .discard = drop };
+    woken = false;
+    CHECK_EQ(run_crew(2, hold_for_ringer, NULL), 0);
+    CHECK_EQ(places[1].wait_error, 0);
+    pthread_join(ringer, NULL);
 }
 
 /* ---- with mail in flight ------------------------------------------------ */
