@@ -357,13 +357,13 @@ static bool deliver(struct http_conn *conn)
         conn->announced = true;
         http->ops->connection(conn, http->arg);
     }
+    deliver_drained(conn); /* a pause is of requests */
     if (conn->paused)
         return true;
     if (conn->resumed) {
         conn->resumed = false;
         http->ops->resumed(conn, http->arg);
     }
-    deliver_drained(conn);
     if (!deliver_exchanges(conn))
         return false;
     if (conn->eof && !conn->eof_delivered) {

@@ -262,14 +262,29 @@ function flushLater(response) {
         resolved.then(flushBuffered);
 }
 
+// Connections whose held events nothing holds any more.  They go on in a nested
+// turn when a listener waits.
+var releasing = [];
+
 internal.beforeWait.push(function () {
-    if (current !== null && current.response !== null) {
-        if (current.response._state === BUFFERED)
-            buffered.push(current.response);
-        current.response = null;
-    }
+    if (current !== null && current.response !== null)
+        leaveCurrent(current);
     flushBuffered();
 });
+
+// The listener waits: what it wrote leaves, and "complete", if that is next, is
+// for a nested turn to tell.
+function leaveCurrent(frame) {
+    var response = frame.response;
+    frame.response = null;
+    if (response._state === BUFFERED)
+        buffered.push(response);
+    if (!frame.complete)
+        return;
+    frame.complete = false;
+    hold(response.request.connection, ROW_COMPLETE, response);
+    releasing.push(response.request.connection);
+}
 
 // The head and the chunk that waited, without the end.
 function flushChunk(response) {
@@ -605,7 +620,9 @@ internal.startHttp = function (window, strings, names) {
 };
 
 internal.dispatch = function () {
-    current = { response: null };
+    while (releasing.length > 0)
+        release(releasing.pop());
+    current = { response: null, complete: false };
     while (rows[CURSOR] !== rows[END]) {
         var at = rows[CURSOR];
         rows[CURSOR] = at + ROW;
@@ -632,12 +649,22 @@ function dispatchRequest(at) {
     var complete = (flags & REQUEST_COMPLETE) !== 0;
     if (!complete)
         responses[place] = response;
-    if (isHeld(connection))
+    if (isHeld(connection)) {
         hold(connection, ROW_REQUEST, response);
-    else
-        emitRequest(response);
+        if (complete)
+            hold(connection, ROW_COMPLETE, response);
+        return;
+    }
+    var frame = current;
+    frame.complete = complete;
+    emitRequest(response);
     if (!complete)
         return;
+    if (!frame.complete) { // the listener waited
+        release(connection);
+        return;
+    }
+    frame.complete = false;
     if (isHeld(connection))
         hold(connection, ROW_COMPLETE, response);
     else
@@ -684,10 +711,14 @@ function dispatchExchange(kind, at) {
     if (response === undefined || response._generation !== rows[at + 2])
         return; // its connection closed before the request was dispatched
     var connection = response.request.connection;
-    if (isHeld(connection))
+    if (kind === ROW_DRAIN) { // a pause is of requests
+        if (!connection._gone)
+            response.emit("drain");
+    } else if (isHeld(connection)) {
         hold(connection, kind, response);
-    else
+    } else {
         emitOf(kind, response);
+    }
 }
 
 function emitOf(kind, response) {
@@ -695,7 +726,6 @@ function emitOf(kind, response) {
     case ROW_REQUEST: emitRequest(response); break;
     case ROW_CONTENT: emitBody(response); break;
     case ROW_COMPLETE: emitComplete(response); break;
-    case ROW_DRAIN: response.emit("drain"); break;
     case ROW_EOF: emitEof(response); break;
     }
 }
@@ -713,12 +743,16 @@ function release(connection) {
     var held = connection._held;
     if (held === null)
         return;
+    releasing.push(connection);
     while (held.length > 0 && !connection._paused && !connection._gone) {
         var kind = held.shift();
         emitOf(kind, held.shift());
     }
-    if (held.length === 0 && !connection._gone)
+    if (held.length === 0 && connection._held === held && !connection._gone)
         connection._held = null;
+    var at = releasing.indexOf(connection);
+    if (at >= 0)
+        releasing.splice(at, 1);
 }
 
 function dispatchConnection(kind, at) {
