@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -97,7 +98,7 @@ static int run_crew(unsigned count, void (*at_first)(struct shard *here),
     joined = false;
     busy = 0;
     int status = crew_run(&options, &program, &joined);
-    for (unsigned i = 0; joined && i < count; i++)
+    for (unsigned i = 0; joined && status != -EMFILE && i < count; i++)
         CHECK_TRUE(places[i].closes == 1 && places[i].closed);
     return status;
 }
@@ -275,6 +276,18 @@ TEST(an_open_that_fails_fails_the_crew)
         CHECK_EQ(places[open_error_on].exits, 0);
     }
     open_error = 0;
+}
+
+TEST(a_crew_that_cannot_be_opened_says_why)
+{
+    struct rlimit usual, low;
+    getrlimit(RLIMIT_NOFILE, &usual);
+    low = usual;
+    low.rlim_cur = 20;
+    setrlimit(RLIMIT_NOFILE, &low);
+    CHECK_EQ(run_crew(MOST, nothing, NULL), -EMFILE);
+    setrlimit(RLIMIT_NOFILE, &usual);
+    CHECK_EQ(exits(MOST), 0);
 }
 
 static void exit_5(struct shard *here)
