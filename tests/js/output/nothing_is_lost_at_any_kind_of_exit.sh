@@ -37,7 +37,7 @@ for (var i = 0; i < 20000; i++)
     utils.puts("line");
 utils.print("end of " + node.shard.id);
 if (node.shard.id === 0)
-    setTimeout(function () { node.exit(3); }, 500);
+    setTimeout(function () { node.exit(3); }, 3000);
 else if (node.shard.id === 1)
     for (;;);
 else

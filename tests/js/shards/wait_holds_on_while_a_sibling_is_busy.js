@@ -2,15 +2,14 @@
 // options: --no-pin --cores 2
 // A wait that only looks hopeless from its own shard is still a wait: what
 // decides is that every shard is idle.
-var start = Date.now();
 if (node.shard.id === 0) {
-    setTimeout(function () { console.log("sibling is done"); }, 400);
+    setTimeout(function () { console.log("sibling is done"); }, 2000);
 } else {
     try {
         new node.Promise().wait();
     } catch (error) {
-        console.log(Date.now() - start >= 300);
+        console.log("given up");
     }
 }
 // expect: sibling is done
-// expect: true
+// expect: given up
