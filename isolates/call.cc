@@ -79,7 +79,7 @@ js_value js_this(const struct js_args *args)
     return wrap(info_of(args).This());
 }
 
-/* ---- In ------------------------------------------------------------------ */
+/* ---- In ----------------------------------------------------------------- */
 
 js_value js_enter(struct js *js, js_value function, js_value self, int argc,
                   const js_value *argv)
@@ -117,7 +117,7 @@ bool js_may_wait(const struct js *js)
     return !v8::MicrotasksScope::IsRunningMicrotasks(js->isolate);
 }
 
-/* ---- Compiling ----------------------------------------------------------- */
+/* ---- Compiling ---------------------------------------------------------- */
 
 js_value js_compile_function(struct js *js, js_value source,
                              const char *filename, int count,

@@ -43,7 +43,7 @@ void set_default_flags()
     v8::V8::SetFlagsFromString("--no-verify-snapshot-checksum");
 }
 
-/* ---- An isolate's making ------------------------------------------------- */
+/* ---- An isolate's making ------------------------------------------------ */
 
 uintptr_t stack_limit()
 {
@@ -146,7 +146,7 @@ void drop_microtasks(struct js *js)
 
 } // namespace
 
-/* ---- The process --------------------------------------------------------- */
+/* ---- The process -------------------------------------------------------- */
 
 bool js_flag(const char *flag)
 {
@@ -193,7 +193,7 @@ void js_stop(void)
     settings.allocator.reset();
 }
 
-/* ---- An isolate ---------------------------------------------------------- */
+/* ---- An isolate --------------------------------------------------------- */
 
 int js_open(struct js **out, const struct js_host *host)
 {

@@ -35,7 +35,7 @@ v8::Local<v8::String> to_string(v8::Isolate *isolate, const std::string &text)
         .ToLocalChecked();
 }
 
-/* ---- The report ---------------------------------------------------------- */
+/* ---- The report --------------------------------------------------------- */
 
 /* Blanks up to `column`, tabs where the line has them, then carets. */
 std::string caret_line(const std::u16string &line, size_t start, size_t end)
@@ -118,7 +118,7 @@ std::string account(v8::Isolate *isolate, v8::Local<v8::Context> context,
     return engine::utf8(isolate, message->Get());
 }
 
-/* ---- What V8 tells ------------------------------------------------------- */
+/* ---- What V8 tells ------------------------------------------------------ */
 
 void on_message(v8::Local<v8::Message> message, v8::Local<v8::Value> exception)
 {
@@ -231,7 +231,7 @@ void guard::note()
 
 } // namespace engine
 
-/* ---- Throwing ------------------------------------------------------------ */
+/* ---- Throwing ----------------------------------------------------------- */
 
 js_value js_throw(struct js *js, js_value exception)
 {

@@ -49,7 +49,7 @@ static inline bool js_is_small(js_value value)
     return (*(const uintptr_t *)value.slot & 1) == 0;
 }
 
-/* ---- The process ------------------------------------------------------- */
+/* ---- The process -------------------------------------------------------- */
 
 /* A native function.  Returns its result, or JS_NONE having thrown. */
 typedef js_value js_native(struct js *js, const struct js_args *args);
@@ -107,7 +107,7 @@ bool js_snapshot_make(const struct js_module *modules,
                       const struct js_source *sources,
                       struct js_snapshot *out);
 
-/* ---- An isolate -------------------------------------------------------- */
+/* ---- An isolate --------------------------------------------------------- */
 
 /* What the engine asks of its host. */
 struct js_host {
@@ -118,7 +118,8 @@ struct js_host {
      * Only C runs from here. */
     void (*uncaught)(struct js *js, const char *report, size_t length);
 
-    /* From any thread: engine work is waiting; call js_pump() soon. */
+    /* From any thread: engine work is waiting; call js_pump() soon.  At most
+     * once between two pumps.  Must not block nor call back in here. */
     void (*wake)(struct js *js);
 
     void *arg; /* js_host_arg() */
@@ -141,7 +142,8 @@ int64_t js_pump(struct js *js);
 
 /* Does the engine do something in the background whose end runs script (an
  * asynchronous compilation, an Atomics.waitAsync with a timeout)?  A shard with
- * nothing else to do must not end while it does; wake() comes at its end. */
+ * nothing else to do must not end while it does; wake() comes at its end.  A
+ * wait that is notified early counts until its timeout all the same. */
 bool js_is_busy(struct js *js);
 
 /* May a nested turn run here?  Not inside a microtask. */
@@ -151,6 +153,7 @@ bool js_may_wait(const struct js *js);
  * unwinds to its js_enter(), which returns JS_NONE without a report.  Once it
  * is called, js_enter() returns JS_NONE at once until js_resume(). */
 void js_terminate(struct js *js);
+/* Drops the microtasks and rejections that the terminated turn left. */
 void js_resume(struct js *js);
 /* In a native: terminate, so that no further statement of the caller runs when
  * the native returns JS_NONE now. */
@@ -160,7 +163,7 @@ js_value js_unwind(struct js *js);
 void js_heap(struct js *js, size_t *used, size_t *committed);
 void js_collect(struct js *js); /* a full garbage collection, for tests */
 
-/* ---- Scopes and references --------------------------------------------- */
+/* ---- Scopes and references ---------------------------------------------- */
 
 /* Scopes nest like C blocks and live on the C stack: opening one allocates
  * nothing. */
@@ -174,7 +177,7 @@ struct js_ref *js_ref_new(struct js *js, js_value value);
 js_value js_ref_get(struct js *js, const struct js_ref *ref);
 void js_ref_free(struct js_ref *ref);
 
-/* ---- Values ------------------------------------------------------------ */
+/* ---- Values ------------------------------------------------------------- */
 
 js_value js_undefined(struct js *js);
 js_value js_null(struct js *js);
@@ -244,7 +247,7 @@ js_value js_uint8_array(struct js *js, const char *data, size_t length);
 /* An Int32Array over memory of the caller, who keeps it until js_close(). */
 js_value js_int32_window(struct js *js, int32_t *memory, size_t count);
 
-/* ---- Calls ------------------------------------------------------------- */
+/* ---- Calls -------------------------------------------------------------- */
 
 /* The one way in, from the bottom of a turn: call `function`, then run the
  * microtasks.  An exception goes to host.uncaught() and JS_NONE comes back. */
@@ -289,7 +292,7 @@ static inline js_value js_arg(const struct js_args *args, int index)
     return js_arg_missing(args);
 }
 
-/* ---- Exceptions -------------------------------------------------------- */
+/* ---- Exceptions --------------------------------------------------------- */
 
 enum js_error {
     JS_ERROR,

@@ -88,7 +88,7 @@ bool js_set_index(struct js *js, js_value object, uint32_t index,
     return target->Set(js->context, index, unwrap(value)).IsJust();
 }
 
-/* ---- Bytes --------------------------------------------------------------- */
+/* ---- Bytes -------------------------------------------------------------- */
 
 bool js_bytes(js_value value, char **data, size_t *length)
 {

@@ -24,9 +24,9 @@ struct queued {
     double due;   /* 0: at once */
 };
 
-/* Of what V8 posts, Atomics.waitAsync alone has to be waited for here: asynchronous
- * compilations V8 counts itself, and the rest is housekeeping.  V8 says where a
- * task comes from, where its build tells it. */
+/* Of what V8 posts, only Atomics.waitAsync has to be waited for here: V8 counts
+ * its background compilations itself, and the rest is housekeeping.  A task
+ * says where it comes from, if V8's build lets it. */
 bool does_settle(const v8::SourceLocation &from)
 {
     return !from.FileName() || strstr(from.FileName(), "futex");

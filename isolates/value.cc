@@ -86,7 +86,7 @@ void js_ref_free(struct js_ref *ref)
     delete ref;
 }
 
-/* ---- Plain values -------------------------------------------------------- */
+/* ---- Plain values ------------------------------------------------------- */
 
 js_value js_undefined(struct js *js)
 {
@@ -177,7 +177,7 @@ double js_to_number(js_value value)
     return local->IsNumber() ? local.As<v8::Number>()->Value() : NAN;
 }
 
-/* ---- Strings ------------------------------------------------------------- */
+/* ---- Strings ------------------------------------------------------------ */
 
 js_value js_string(struct js *js, const char *utf8, size_t length)
 {

@@ -154,7 +154,7 @@ TEST(engine_starts)
     h = harness_open();
 }
 
-/* ---- Natives ------------------------------------------------------------- */
+/* ---- Natives ------------------------------------------------------------ */
 
 TEST(arguments_arrive_and_are_undefined_past_the_end)
 {
@@ -197,7 +197,7 @@ TEST(errno_errors_name_code_and_number)
        "open x: unknown error 4095|UNKNOWN|4095");
 }
 
-/* ---- Calls ---------------------------------------------------------------- */
+/* ---- Calls -------------------------------------------------------------- */
 
 TEST(a_call_passes_its_arguments)
 {
@@ -252,12 +252,13 @@ TEST(an_older_exception_is_not_taken_for_a_newer)
        "return native.t.takes(() => 5)", "nothing");
 }
 
-/* ---- Entering -------------------------------------------------------------- */
+/* ---- Entering ----------------------------------------------------------- */
 
 TEST(microtasks_run_when_the_entered_function_is_done)
 {
     is("globalThis.log = ['a'];\n"
-       "Promise.resolve().then(() => log.push('d')).then(() => log.push('e'));\n"
+       "Promise.resolve().then(() => log.push('d'))\n"
+       "    .then(() => log.push('e'));\n"
        "native.t.calls(() => log.push('b'));\n"
        "log.push('c')", "undefined");
     is("return log", "a,b,c,d,e");
@@ -341,7 +342,7 @@ TEST(an_exception_in_a_nested_enter_s_microtask_is_reported)
     is_reported("test.js:2\n");
 }
 
-/* ---- Compiling -------------------------------------------------------------- */
+/* ---- Compiling ---------------------------------------------------------- */
 
 TEST(a_function_s_positions_are_the_file_s)
 {

@@ -46,10 +46,30 @@ static js_value call_back(struct js *js, const struct js_args *args)
     return js_call(js, js_arg(args, 0), js_undefined(js), 0, NULL);
 }
 
+/* setIndex(array): one string, as a batch of requests makes them. */
+static js_value set_index(struct js *js, const struct js_args *args)
+{
+    static const char text[] = "GET /index.html HTTP/1.1";
+    struct js_scope scope;
+    js_scope_open(js, &scope);
+    js_set_index(js, js_arg(args, 0), 3,
+                 js_string_latin1(js, text, sizeof text - 1));
+    js_scope_close(&scope);
+    return JS_NONE;
+}
+
+static js_value bytes(struct js *js, const struct js_args *args)
+{
+    char *data;
+    size_t length;
+    return js_boolean(js, js_bytes(js_arg(args, 0), &data, &length));
+}
+
 static const struct js_function table[] = {
     { "nothing", nothing },         { "sum", sum },
     { "writeString", write_string }, { "makeString", make_string },
-    { "callBack", call_back },      { NULL, NULL },
+    { "callBack", call_back },      { "setIndex", set_index },
+    { "bytes", bytes },             { NULL, NULL },
 };
 static const struct js_module modules[] = { { "cost", table }, { NULL, NULL } };
 
@@ -69,6 +89,11 @@ static const char text[] =
     "internal.make24 = n => { for (let i = 0; i < n; i++) c.makeString(); };\n"
     "internal.callBack = n => {"
     "  for (let i = 0; i < n; i++) c.callBack(empty); };\n"
+    "const list = [1, 2, 3, 4, 5];\n"
+    "internal.setIndex = n => {"
+    "  for (let i = 0; i < n; i++) c.setIndex(list); };\n"
+    "const some = new Uint8Array(100);\n"
+    "internal.bytes = n => { for (let i = 0; i < n; i++) c.bytes(some); };\n"
     "internal.enter = empty;\n";
 static const struct js_source sources[] = { { "cost", text, sizeof text - 1 },
                                             { NULL, NULL, 0 } };
@@ -139,7 +164,7 @@ int main(int argc, char **argv)
 {
     static const char *const names[] = { "loop",    "nothing",   "sum",
                                          "write28", "write1024", "make24",
-                                         "callBack" };
+                                         "callBack", "setIndex", "bytes" };
     struct js_host host = { uncaught, wake, NULL };
     struct js *js;
     js_start(1, modules, (struct js_snapshot){ NULL, 0 }, sources);

@@ -36,7 +36,7 @@ TEST(engine_starts)
     h = harness_open();
 }
 
-/* ---- Errors ---------------------------------------------------------------- */
+/* ---- Errors ------------------------------------------------------------- */
 
 TEST(an_error_is_told_with_line_caret_and_stack)
 {
@@ -130,7 +130,7 @@ TEST(an_error_from_elsewhere_is_told_where_it_was_thrown)
             "    at internal.run (harness:2:34)\n");
 }
 
-/* ---- Whatever can be thrown -------------------------------------------------- */
+/* ---- Whatever can be thrown --------------------------------------------- */
 
 TEST(values_that_are_no_errors_are_shown)
 {
@@ -198,7 +198,7 @@ TEST(a_stack_overflow_is_told)
     h->reports = 0;
 }
 
-/* ---- Rejections ---------------------------------------------------------------- */
+/* ---- Rejections --------------------------------------------------------- */
 
 TEST(a_rejection_nobody_handles_is_reported)
 {
@@ -276,6 +276,10 @@ TEST(nothing_runs_after_the_report_of_one_who_stops)
                        "throw 3"), "NONE");
     CHECK_EQ(h->reports, 1);
     CHECK_TRUE(strstr(h->report, "Uncaught 3\n") != NULL);
+    js_resume(h->js);
+    h->reports = 0;
+    CHECK_TEXT(eval(h, "Promise.reject(1); Promise.reject(2)"), "NONE");
+    CHECK_EQ(h->reports, 1);
     js_resume(h->js);
     h->stop = false;
     h->reports = 0;

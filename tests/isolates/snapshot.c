@@ -68,7 +68,7 @@ static const struct js_source sources[] = { SOURCE("one", part_one),
                                             SOURCE("two", part_two),
                                             { NULL, NULL, 0 } };
 
-/* ---- A process for each --------------------------------------------------- */
+/* ---- A process for each ------------------------------------------------- */
 
 /* What it leaves: its status, and what it said on stderr. */
 struct child {
@@ -112,7 +112,7 @@ static void succeeds(void (*run)(void))
     CHECK_EQ(child.status, 0);
 }
 
-/* ---- The snapshot, made once, shared with the children -------------------- */
+/* ---- The snapshot, made once, shared with the children ------------------ */
 
 static struct {
     size_t length;
@@ -227,7 +227,7 @@ TEST(isolates_share_nothing)
     succeeds(open_twice);
 }
 
-/* ---- Sources that fail ------------------------------------------------------ */
+/* ---- Sources that fail -------------------------------------------------- */
 
 static const char throwing[] = "\n  null.x;\n";
 static const char calling[] = "native.t.add(1, 2);";
@@ -265,7 +265,8 @@ static void says(void (*run)(void), const char *text)
 
 TEST(a_source_that_fails_is_told)
 {
-    says(make_throwing, "throwing:2\n  null.x;\n       ^\nUncaught TypeError: ");
+    says(make_throwing, "throwing:2\n  null.x;\n       ^\n"
+                        "Uncaught TypeError: ");
     says(make_calling, "natives cannot be called while the snapshot is made");
     says(make_broken, "broken:1\nvar 1;\n    ^\nUncaught SyntaxError: ");
 }
@@ -286,7 +287,7 @@ TEST(so_it_is_without_a_snapshot)
     says(open_throwing, "throwing:2\n  null.x;\n");
 }
 
-/* ---- Threads ------------------------------------------------------------------ */
+/* ---- Threads ------------------------------------------------------------ */
 
 static void *open_and_close(void *arg)
 {
@@ -347,7 +348,7 @@ TEST(a_small_stack_overflows_into_an_exception)
     succeeds(small_stack);
 }
 
-/* ---- V8's flags ------------------------------------------------------------------ */
+/* ---- V8's flags --------------------------------------------------------- */
 
 static const char *flag;
 
@@ -409,7 +410,7 @@ TEST(the_flags_are_listed)
     says(print_flags, "  --use-strict ");
 }
 
-/* ---- The worst --------------------------------------------------------------------- */
+/* ---- The worst ---------------------------------------------------------- */
 
 static void run_out(void)
 {
