@@ -74,6 +74,9 @@ static void poll_for(struct tcp *tcp, int events)
 static void on_closed(uv_handle_t *handle)
 {
     struct tcp *tcp = CONTAINER_OF(handle, struct tcp, poll);
+    /* What was written since it closed. */
+    ready_remove(&tcp->shard->flush, &tcp->flush);
+    chain_clear(tcp->bytes, &tcp->out);
     shard_release(tcp->shard);
     tcp->ops->closed(tcp, tcp->error);
 }
@@ -173,7 +176,7 @@ static void on_flush(struct task *task, struct shard *here)
 {
     (void)here;
     struct tcp *tcp = CONTAINER_OF(task, struct tcp, flush);
-    if (!tcp->full)
+    if (!tcp->full && !tcp->closing)
         write_out(tcp);
 }
 
