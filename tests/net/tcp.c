@@ -533,6 +533,40 @@ TEST(it_may_be_closed_inside_any_of_its_calls)
     stage_close(&stage);
 }
 
+/* The descriptor may be somebody else's by then. */
+TEST(what_is_written_after_close_goes_nowhere)
+{
+    struct stage stage;
+    struct conn conn;
+    int ends[2];
+    char buffer[10];
+    stage_open(&stage);
+    conn_open(&stage, &conn);
+    int fd = conn.tcp.fd;
+    tcp_shutdown(&conn.tcp);
+    tcp_close(&conn.tcp, 0);
+    CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+    if (ends[1] == fd) {
+        ends[1] = ends[0];
+        ends[0] = fd;
+    }
+    if (ends[0] != fd)
+        CHECK(dup2(ends[0], fd) == fd);
+    conn_say(&conn, "after");
+    shard_flush(&stage.shard);
+    CHECK_EQ(recv(ends[1], buffer, sizeof buffer, MSG_DONTWAIT), -1);
+    conn_say(&conn, "and again");
+    TURN_UNTIL(&stage, conn.closes > 0);
+    stage_turns(&stage, 3);
+    CHECK_EQ(recv(ends[1], buffer, sizeof buffer, MSG_DONTWAIT), -1);
+    close(ends[0]);
+    close(ends[1]);
+    if (ends[0] != fd)
+        close(fd);
+    conn_close(&stage, &conn);
+    stage_close(&stage);
+}
+
 TEST(close_while_the_kernel_is_full_drops_the_rest)
 {
     struct stage stage;

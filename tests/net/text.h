@@ -50,6 +50,13 @@ static inline bool text_has(const struct text *text, const char *part)
     return text->length > 0 && strstr(text->bytes, part) != NULL;
 }
 
+static inline bool text_ends(const struct text *text, const char *end)
+{
+    size_t length = strlen(end);
+    return text->length >= length &&
+           memcmp(text->bytes + text->length - length, end, length) == 0;
+}
+
 static inline void text_free(struct text *text)
 {
     free(text->bytes);
