@@ -6,7 +6,8 @@ echo 'console.log("x"); setTimeout(function () {}, 100000);' >"$scratch/x.js"
 
 # masks OPTIONS...: "<thread> <allowed cores>", one a line.
 masks() {
-    "$node" "$@" "$scratch/x.js" >"$scratch/out" 2>/dev/null &
+    : >"$scratch/out"
+    "$node" "$@" "$scratch/x.js" >>"$scratch/out" 2>/dev/null &
     pid=$!
     tries=0
     while [ "$(wc -l <"$scratch/out")" -lt "$shards" ] && [ $tries -lt 400 ]; do
