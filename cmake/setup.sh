@@ -14,6 +14,7 @@ build ninja   ninja-build     builds
 test  curl    curl            an HTTP client that is not ours
 test  nc      netcat-openbsd  sends what no HTTP client would
 test  wrk     wrk             load
+test  dnsmasq dnsmasq-base    a name server on loopback
 test  strace  strace          counts the system calls of a request
 test  ps      procps          finds and measures processes
 '

@@ -11,12 +11,17 @@
  */
 extern const struct js_module bindings[]; /* ends in { NULL } */
 
+extern const struct js_function dns_table[];
 extern const struct js_function http_table[];
 extern const struct js_function module_table[];
 extern const struct js_function output_table[];
 extern const struct js_function process_table[];
 extern const struct js_function promise_table[];
 extern const struct js_function timer_table[];
+
+/* p->dns comes before whatever connects, and goes after it. */
+void bind_dns_open(struct program *program);
+void bind_dns_close(struct program *program);
 
 int bind_http_open(struct program *program);
 void bind_http_close(struct program *program);

@@ -12,6 +12,7 @@
     X(events)                                                              \
     X(promise)                                                             \
     X(timers)                                                              \
+    X(dns)                                                                 \
     X(path)                                                                \
     X(uri)                                                                 \
     X(http)                                                                \

@@ -139,9 +139,12 @@ static int open_modules(struct program *p)
     int err = bind_timer_open(p);
     if (err != 0)
         return err;
+    bind_dns_open(p);
     err = bind_http_open(p);
-    if (err != 0)
+    if (err != 0) {
+        bind_dns_close(p);
         bind_timer_close(p);
+    }
     return err;
 }
 
@@ -180,6 +183,7 @@ static void on_close(struct shard *here, void *arg)
     if (p->js == NULL)
         return; /* open failed */
     bind_http_close(p);
+    bind_dns_close(p);
     bind_timer_close(p);
     timer_stop(&here->timers, &p->pump);
     js_close(p->js);

@@ -8,8 +8,10 @@
 
 #include <stdbool.h>
 
+struct bind_dns;
 struct bind_http;
 struct bind_timer;
+struct dns;
 struct options;
 
 /*
@@ -33,6 +35,8 @@ struct program {
     struct timer pump;    /* for the engine's delayed tasks */
     struct task start;    /* runs the main script */
     struct bind_timer *timers;
+    struct dns *dns; /* for all that needs an address */
+    struct bind_dns *resolver;
     struct bind_http *http;
     bool busy;   /* holds the shard: the engine works in the background */
     bool failed; /* an exception was reported: run nothing more */

@@ -11,6 +11,7 @@
 #     // options: WORDS       between node and the program
 #     // arguments: WORDS     after it
 #     // environment: A=B     one more variable
+#     // within: NAME         run by within_NAME.sh, which makes its surroundings
 #
 # With SHARDS it runs on so many: every line of stdout comes so many times, in
 # any order.  CMakeLists.txt asks for that where the program says
@@ -29,9 +30,12 @@ trap 'rm -rf "$scratch"' EXIT
 all expect >"$scratch/expected"
 all stderr >"$scratch/patterns"
 status=$(all status)
+within=$(all within)
 
 # shellcheck disable=SC2046 # words
-env $(all environment) "$node" ${shards:+--cores $shards} $(all options) \
+env $(all environment) \
+    ${within:+sh "$(dirname "$0")/within_$within.sh"} \
+    "$node" ${shards:+--cores $shards} $(all options) \
     "$program" $(all arguments) \
     </dev/null >"$scratch/stdout" 2>"$scratch/stderr"
 found=$?
