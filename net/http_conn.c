@@ -140,7 +140,8 @@ static void exchange_free(struct http_exchange *x)
 
 void http_exchange_done(struct http_exchange *x)
 {
-    if (x->finished && x->completed && http_content_first(x) == NULL)
+    if (x->finished && x->completed && x->out.length == 0 &&
+        http_content_first(x) == NULL)
         exchange_free(x);
 }
 
@@ -209,18 +210,26 @@ static void keep_rest(struct http_conn *conn, const char *bytes, size_t length)
 }
 
 /* The peer does not speak HTTP, or no longer: nothing it sends from here on is
- * looked at.  Requests that came before are still answered. */
+ * looked at.  Requests that came before are still answered, the one that is cut
+ * is not. */
 static void refuse(struct http_conn *conn)
 {
+    struct http_exchange *cut = conn->receiving;
+    unsigned lost = cut != NULL && !cut->finished;
     conn->last = true;
-    if (conn->receiving != NULL || conn->unanswered == 0)
+    if (conn->unanswered == lost && tcp_pending(&conn->tcp) == 0)
         tcp_close(&conn->tcp, 0);
+    else if (cut != NULL)
+        exchange_free(cut);
+    http_conn_answered(conn);
 }
 
 static void parse(struct http_conn *conn, const char *bytes, size_t length)
 {
     size_t used;
     int error = http_parse_run(&conn->parser, bytes, length, &used);
+    if (error == -EAGAIN && conn->last)
+        return; /* what follows is read to be discarded */
     if (error == -EAGAIN) {
         tcp_read_stop(&conn->tcp);
         keep_rest(conn, bytes + used, length - used);
@@ -370,6 +379,11 @@ static bool deliver(struct http_conn *conn)
         conn->eof_delivered = true;
         http->ops->eof(conn, http->arg);
     }
+    if (conn->timed_out && !conn->closed) {
+        conn->timed_out = false;
+        http->ops->timeout(conn, http->arg);
+        tcp_close(&conn->tcp, 0);
+    }
     return true;
 }
 
@@ -411,11 +425,12 @@ static void on_task(struct task *task, struct shard *here)
 static void on_tcp_data(struct tcp *tcp, const char *bytes, size_t length)
 {
     struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
+    bool discarded = conn->last && conn->receiving == NULL;
     /* A head has to come within the idle timeout as a whole: its later pieces
      * do not start the clock again. */
-    if (!http_parse_is_in_head(&conn->parser))
+    if (!discarded && !http_parse_is_in_head(&conn->parser))
         tcp_touch(tcp);
-    if (!conn->last || conn->receiving != NULL)
+    if (!discarded)
         parse(conn, bytes, length);
     conn_run(conn);
 }
@@ -427,7 +442,8 @@ static void on_tcp_eof(struct tcp *tcp)
     conn->last = true;
     if (conn->receiving != NULL)
         refuse(conn); /* cut within its content: it will never be complete */
-    http_conn_answered(conn);
+    else
+        http_conn_answered(conn);
     conn_run(conn);
 }
 
@@ -440,8 +456,8 @@ static void on_tcp_drained(struct tcp *tcp)
 static void on_tcp_timeout(struct tcp *tcp)
 {
     struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
-    conn->http->ops->timeout(conn, conn->http->arg);
-    tcp_close(tcp, 0);
+    conn->timed_out = true;
+    http_conn_wake(conn);
 }
 
 static void on_tcp_closed(struct tcp *tcp, int error)
@@ -467,6 +483,7 @@ void http_pause(struct http_conn *conn)
     if (conn->paused || conn->closed)
         return;
     conn->paused = true;
+    conn->timed_out = false;
     tcp_read_stop(&conn->tcp);
     tcp_suspend_timeout(&conn->tcp);
 }

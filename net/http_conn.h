@@ -153,6 +153,7 @@ struct http_conn {
     bool last;   /* no further request is parsed */
     bool eof;
     bool eof_delivered;
+    bool timed_out; /* timeout() is owed */
     bool closed; /* the tcp is */
     int error;
 };
