@@ -67,7 +67,7 @@ static void close_shards(unsigned count)
     free(shards);
 }
 
-static unsigned long next_number;
+static atomic_ulong next_number;
 
 static void run_in_order(struct task *task, struct shard *here)
 {
