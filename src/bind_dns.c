@@ -169,11 +169,12 @@ static js_value bind_reverse(struct js *js, const struct js_args *args)
     return begun(js, q, dns_reverse(p->dns, &q->query, &addr));
 }
 
-void bind_dns_open(struct program *p)
+int bind_dns_open(struct program *p)
 {
     p->dns = dns_open(p->shard, getenv(SERVERS), NULL);
     p->resolver = xcalloc(1, sizeof *p->resolver);
     list_init(&p->resolver->queries);
+    return 0;
 }
 
 void bind_dns_close(struct program *p)

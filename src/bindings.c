@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 const struct js_module bindings[] = {
+    { "child", child_table },
     { "dns", dns_table },
     { "http", http_table },
     { "module", module_table },

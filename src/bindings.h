@@ -11,6 +11,7 @@
  */
 extern const struct js_module bindings[]; /* ends in { NULL } */
 
+extern const struct js_function child_table[];
 extern const struct js_function dns_table[];
 extern const struct js_function http_table[];
 extern const struct js_function module_table[];
@@ -19,8 +20,11 @@ extern const struct js_function process_table[];
 extern const struct js_function promise_table[];
 extern const struct js_function timer_table[];
 
+int bind_child_open(struct program *program);
+void bind_child_close(struct program *program);
+
 /* p->dns comes before whatever connects, and goes after it. */
-void bind_dns_open(struct program *program);
+int bind_dns_open(struct program *program);
 void bind_dns_close(struct program *program);
 
 int bind_http_open(struct program *program);

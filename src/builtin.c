@@ -16,6 +16,7 @@
     X(path)                                                                \
     X(uri)                                                                 \
     X(http)                                                                \
+    X(child)                                                               \
     X(modules)                                                             \
     X(utils)                                                               \
     X(mjsunit)                                                             \

@@ -30,6 +30,12 @@ static void open_standard_files(void)
         close(fd);
 }
 
+/* Children get three files, and nothing of what we got by chance. */
+static void keep_inherited_files(void)
+{
+    close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
 /* Before anything is started: is there a script at all? */
 static int check_script(const char *path)
 {
@@ -117,6 +123,7 @@ int main(int argc, char **argv)
 
     (void)argc;
     open_standard_files();
+    keep_inherited_files();
     signal(SIGPIPE, SIG_IGN);
     int status = options_parse(&options, argv);
     if (status >= 0)

@@ -134,18 +134,37 @@ static void on_start(struct task *task, struct shard *here)
     program_call(here->program, "start", 0, NULL);
 }
 
+/* Those that have state per shard, in the order of opening. */
+static const struct {
+    int (*open)(struct program *program);
+    void (*close)(struct program *program);
+} modules[] = {
+    { bind_timer_open, bind_timer_close },
+    { bind_dns_open, bind_dns_close },
+    { bind_http_open, bind_http_close },
+    { bind_child_open, bind_child_close },
+};
+
+enum {
+    MODULES = sizeof modules / sizeof *modules
+};
+
+static void close_modules(struct program *p, int count)
+{
+    while (count > 0)
+        modules[--count].close(p);
+}
+
 static int open_modules(struct program *p)
 {
-    int err = bind_timer_open(p);
-    if (err != 0)
-        return err;
-    bind_dns_open(p);
-    err = bind_http_open(p);
-    if (err != 0) {
-        bind_dns_close(p);
-        bind_timer_close(p);
+    for (int i = 0; i < MODULES; i++) {
+        int err = modules[i].open(p);
+        if (err != 0) {
+            close_modules(p, i);
+            return err;
+        }
     }
-    return err;
+    return 0;
 }
 
 static int on_open(struct shard *here, void *arg)
@@ -182,9 +201,7 @@ static void on_close(struct shard *here, void *arg)
     (void)arg;
     if (p->js == NULL)
         return; /* open failed */
-    bind_http_close(p);
-    bind_dns_close(p);
-    bind_timer_close(p);
+    close_modules(p, MODULES);
     timer_stop(&here->timers, &p->pump);
     js_close(p->js);
 }

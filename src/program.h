@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+struct bind_child;
 struct bind_dns;
 struct bind_http;
 struct bind_timer;
@@ -38,6 +39,7 @@ struct program {
     struct dns *dns; /* for all that needs an address */
     struct bind_dns *resolver;
     struct bind_http *http;
+    struct bind_child *children;
     bool busy;   /* holds the shard: the engine works in the background */
     bool failed; /* an exception was reported: run nothing more */
     bool exited; /* node.exit() was called here: run nothing more */
