@@ -36,7 +36,8 @@ matches() {
 
 # one_line: the last command wrote one line to stderr.
 one_line() {
-    [ "$(wc -l <"$scratch/err")" -eq 1 ] || fail "not one line: $(cat "$scratch/err")"
+    [ "$(wc -l <"$scratch/err")" -eq 1 ] ||
+        fail "not one line: $(cat "$scratch/err")"
 }
 
 # in_parallel AT_A_TIME TIMES FUNCTION: call it with 1, 2, ... TIMES; what it

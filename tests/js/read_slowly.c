@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 /*
- * read_slowly COUNT LENGTH: read stdin 1 KB at a time; it must be COUNT lines of
+ * read_slowly COUNT LENGTH: read stdin 1 KB at a time; it must be COUNT lines
  *
  *     <checksum> <text>
  *

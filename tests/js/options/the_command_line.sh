@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/../expect.sh"
 
-echo 'require("/utils.js").puts(node.shard.count + " " + ARGV.slice(2).join());' \
+echo 'console.log(node.shard.count + " " + ARGV.slice(2).join());' \
     >"$scratch/count.js"
 : >"$scratch/empty.js"
 cd "$scratch" || exit 1

@@ -11,8 +11,8 @@ setTimeout(function () {
     utils.error("done");
 }, 300);
 JS
-{ "$node" "$scratch/forever.js" 2>"$scratch/err"; echo $? >"$scratch/status"; } |
-    head -n 1 >"$scratch/out"
+{ "$node" "$scratch/forever.js" 2>"$scratch/err"
+  echo $? >"$scratch/status"; } | head -n 1 >"$scratch/out"
 # The shell's part of the pipe may end before node's does.
 sleep 1
 [ "$(cat "$scratch/status")" -eq 0 ] || fail "status $(cat "$scratch/status")"
@@ -20,7 +20,11 @@ sleep 1
 
 # Nor is it a reason to die when nobody reads stderr.
 echo 'var utils = require("/utils.js");
-setTimeout(function () { utils.error("x"); utils.error("y"); node.exit(3); }, 300);' \
+setTimeout(function () {
+    utils.error("x");
+    utils.error("y");
+    node.exit(3);
+}, 300);' \
     >"$scratch/error.js"
 { "$node" "$scratch/error.js" 2>&1 >/dev/null; echo $? >"$scratch/status"; } |
     true

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/../expect.sh"
 
-# V8 dies at once for lack of memory, and nothing is flushed any more; the reader
-# is so late that all would still be ours if debug() did not wait.
+# V8 dies at once for lack of memory, and nothing is flushed any more; the
+# reader is so late that all would still be ours if debug() did not wait.
 cat >"$scratch/dies.js" <<'JS'
 var utils = require("/utils.js");
 utils.puts("x".repeat(1000000));
