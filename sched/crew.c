@@ -42,6 +42,7 @@ struct seat {
     enum place place;
     bool silent;      /* must not run exit() (any more) */
     bool interrupted; /* once is enough */
+    bool stuck;       /* it has ended, and some work of it has not */
 };
 
 struct crew {
@@ -275,7 +276,7 @@ static void *run_seat(void *arg)
     move(seat, CLOSING);
     shard_flush(shard);
     program->close(shard, program->arg);
-    shard_settle(shard);
+    seat->stuck = !shard_settle(shard);
     move(seat, ENDED);
     return NULL;
 }
@@ -401,34 +402,35 @@ static bool interrupt(struct crew *crew, enum place last)
 
 /* Under the lock.  Who is in exit() when the others are interrupted gets one
  * more second for it. */
-static bool end(struct crew *crew)
+static void end(struct crew *crew)
 {
     if (crew->phase == FAILED) {
         interrupt(crew, LEAVING);
-        return await_end(crew, PATIENCE);
+        await_end(crew, PATIENCE);
+        return;
     }
     if (await_end(crew, PATIENCE))
-        return true;
+        return;
     interrupt(crew, WORKING);
-    if (await_end(crew, PATIENCE))
-        return true;
-    return interrupt(crew, LEAVING) && await_end(crew, PATIENCE);
+    if (!await_end(crew, PATIENCE) && interrupt(crew, LEAVING))
+        await_end(crew, PATIENCE);
 }
 
-static bool supervise(struct crew *crew)
+static void supervise(struct crew *crew)
 {
     pthread_mutex_lock(&crew->lock);
     while (crew->ended < crew->started
            && (crew->phase == RUNNING || crew->phase == DRAINED))
         pthread_cond_wait(&crew->changed, &crew->lock);
-    bool ended = crew->ended == crew->started || end(crew);
+    if (crew->ended < crew->started)
+        end(crew);
     pthread_mutex_unlock(&crew->lock);
-    return ended;
 }
 
-/* Those that have ended.  Returns the status. */
-static int crew_join(struct crew *crew)
+/* Those that have ended.  False when something of a shard is left. */
+static bool crew_join(struct crew *crew)
 {
+    bool joined = true;
     for (unsigned i = 0; i < crew->started; i++) {
         struct seat *seat = crew->seats[i];
         pthread_mutex_lock(&crew->lock);
@@ -436,8 +438,9 @@ static int crew_join(struct crew *crew)
         pthread_mutex_unlock(&crew->lock);
         if (ended)
             pthread_join(seat->thread, NULL);
+        joined &= ended && !seat->stuck;
     }
-    return crew->status;
+    return joined;
 }
 
 int crew_run(const struct crew_options *options,
@@ -450,8 +453,9 @@ int crew_run(const struct crew_options *options,
     if (err != 0)
         return err;
     start(crew);
-    *joined = supervise(crew);
-    int status = crew_join(crew);
+    supervise(crew);
+    *joined = crew_join(crew);
+    int status = crew->status;
     if (*joined)
         crew_close(crew, crew->count);
     return status; /* else the memory stays for those who still run */

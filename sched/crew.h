@@ -23,7 +23,8 @@
  *   failed   crew_fail(): nobody runs exit(), all are interrupted at once.
  *
  * A shard that has not left its code a second after it was interrupted is not
- * joined; the process must then end by _exit(), beside it.
+ * joined; the process must then end by _exit(), beside it.  So it must when
+ * work of a shard is stuck on its thread (see work.h).
  *
  * Messages that were not delivered by then are discarded on the main thread,
  * after the last shard has ended.
@@ -55,7 +56,7 @@ struct crew_options {
 };
 
 /* Run to the end.  Returns the process's exit status; *joined tells whether
- * every shard has ended.  A negative errno when it could not be started. */
+ * every shard has ended and left nothing that runs.  A negative errno when it could not be started. */
 int crew_run(const struct crew_options *options,
              const struct crew_program *program, bool *joined);
 

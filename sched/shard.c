@@ -5,12 +5,14 @@
 #include "sched/crew.h"
 #include "sched/fence.h"
 #include "sched/mailbox.h"
+#include "sched/work.h"
 
 #include <errno.h>
 #include <string.h>
 
 enum {
-    MILLISECOND = 1000000
+    MILLISECOND = 1000000,
+    PATIENCE = 100 /* ms for work that runs when its shard closes */
 };
 
 /* Both only end the poll: what there is to do is found by the turn. */
@@ -41,6 +43,7 @@ int shard_open(struct shard *s, unsigned id, unsigned count)
     ready_init(&s->batch);
     ready_init(&s->flush);
     timers_init(&s->timers);
+    list_init(&s->works);
     s->now = uv_hrtime();
     wheel_init(&s->wheel, s->now);
     s->mail = mailbox_open(s);
@@ -58,17 +61,24 @@ static void check_closing(uv_handle_t *handle, void *arg)
           || handle == (uv_handle_t *)&s->alarm || uv_is_closing(handle));
 }
 
-void shard_settle(struct shard *s)
+bool shard_settle(struct shard *s)
 {
+    uv_handle_t *alarm = (uv_handle_t *)&s->alarm;
     uv_walk(&s->loop, check_closing, s);
-    uv_timer_stop(&s->alarm);
+    work_close(s);
     uv_unref((uv_handle_t *)&s->async);
-    uv_run(&s->loop, UV_RUN_DEFAULT);
+    uv_unref(alarm);
+    uv_update_time(&s->loop);
+    uv_timer_start(&s->alarm, on_alarm, PATIENCE, 0);
+    while (uv_run(&s->loop, UV_RUN_ONCE) != 0 && uv_is_active(alarm))
+        continue;
+    uv_timer_stop(&s->alarm);
+    return !uv_loop_alive(&s->loop);
 }
 
 void shard_close(struct shard *s)
 {
-    shard_settle(s);
+    CHECK(shard_settle(s));
     timers_fini(&s->timers);
     mailbox_close(s->mail);
     uv_close((uv_handle_t *)&s->async, NULL);

@@ -75,6 +75,8 @@ struct shard {
     bool hurried; /* run the batch after this task */
     size_t holds;
     size_t depth; /* of nested waits */
+    struct list works; /* in flight, see work.h */
+    bool closing;      /* shard_settle(): no task runs any more */
     bool idle;    /* it sleeps without a credit */
     uint64_t turns;
     uv_async_t async; /* every foreign thread wakes the loop by this one */
@@ -101,8 +103,10 @@ int shard_open(struct shard *shard, unsigned id, unsigned count);
 void shard_close(struct shard *shard);
 
 /* The part of shard_close() that needs the shard's thread and does not mind
- * the others: wait for the close callbacks. */
-void shard_settle(struct shard *shard);
+ * the others: discard work, wait for the close callbacks.  False: some work is
+ * stuck on its thread, see work_close(); then the shard must stay as it is
+ * until the process ends. */
+bool shard_settle(struct shard *shard);
 
 /* A reason to wake a shard from another thread: raising it any number of
  * times before it runs runs it once. */

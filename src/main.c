@@ -2,6 +2,7 @@
 #include "sched/check.h"
 #include "sched/crew.h"
 #include "sched/topology.h"
+#include "sched/work.h"
 #include "src/bindings.h"
 #include "src/builtin.h"
 #include "src/options.h"
@@ -64,18 +65,17 @@ static bool plan_pin(const struct options *options, unsigned shards,
     return options->pin == PIN_ALWAYS && !machine->fractional;
 }
 
-static struct crew_options plan(const struct options *options)
+static struct crew_options plan(const struct options *options,
+                                const struct topology *machine)
 {
-    static struct topology machine;
     struct crew_options crew = { .count = options->cores };
 
-    topology_read(&machine, "");
     if (crew.count == 0)
-        crew.count = machine.cores;
-    if (crew.count > machine.cores)
+        crew.count = machine->cores;
+    if (crew.count > machine->cores)
         fprintf(stderr, "node: %u shards share %u core%s\n", crew.count,
-                machine.cores, machine.cores == 1 ? "" : "s");
-    crew.pin = plan_pin(options, crew.count, &machine);
+                machine->cores, machine->cores == 1 ? "" : "s");
+    crew.pin = plan_pin(options, crew.count, machine);
     return crew;
 }
 
@@ -90,10 +90,22 @@ static void start_engine(unsigned shards)
              from_sources ? builtin_sources() : NULL);
 }
 
+static int cannot_start(int err)
+{
+    fprintf(stderr, "node: cannot start: %s\n", strerror(-err));
+    return EXIT_FAILURE;
+}
+
 /* Returns the status of the process. */
 static int run(const struct options *options)
 {
-    struct crew_options crew = plan(options);
+    static struct topology machine;
+
+    topology_read(&machine, "");
+    int err = work_pool_start(machine.cores);
+    if (err != 0)
+        return cannot_start(err);
+    struct crew_options crew = plan(options, &machine);
     struct programs programs = {
         .options = options,
         .list = xcalloc(crew.count, sizeof(*programs.list)),
@@ -106,10 +118,8 @@ static int run(const struct options *options)
     output_open(crew.count);
     int status = crew_run(&crew, &class, &joined);
     output_close();
-    if (status < 0) {
-        fprintf(stderr, "node: cannot start: %s\n", strerror(-status));
-        status = EXIT_FAILURE;
-    }
+    if (status < 0)
+        status = cannot_start(status);
     if (!joined)
         _exit(status); /* V8 cannot be stopped beside a shard that runs */
     js_stop();
