@@ -57,10 +57,7 @@ static int lookup_name(struct addr *out, const char *host, uint16_t port)
     if (chosen != NULL) {
         memset(out, 0, sizeof *out);
         memcpy(out, chosen->ai_addr, chosen->ai_addrlen);
-        if (chosen->ai_family == AF_INET)
-            out->in.sin_port = htons(port);
-        else
-            out->in6.sin6_port = htons(port);
+        addr_set_port(out, port);
     }
     freeaddrinfo(found);
     return chosen == NULL ? -ENOENT : 0;
@@ -90,6 +87,14 @@ uint16_t addr_port(const struct addr *addr)
 {
     return ntohs(addr->any.sa_family == AF_INET ? addr->in.sin_port
                                                 : addr->in6.sin6_port);
+}
+
+void addr_set_port(struct addr *addr, uint16_t port)
+{
+    if (addr->any.sa_family == AF_INET)
+        addr->in.sin_port = htons(port);
+    else
+        addr->in6.sin6_port = htons(port);
 }
 
 socklen_t addr_length(const struct addr *addr)

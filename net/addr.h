@@ -34,6 +34,7 @@ int addr_lookup(struct addr *out, const char *host, uint16_t port);
 void addr_text(const struct addr *addr, char out[ADDR_TEXT]);
 
 uint16_t addr_port(const struct addr *addr);
+void addr_set_port(struct addr *addr, uint16_t port);
 socklen_t addr_length(const struct addr *addr);
 bool addr_equal(const struct addr *a, const struct addr *b);
 

@@ -129,3 +129,40 @@ unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,
     }
     return used;
 }
+
+struct piece *piece_new(unsigned kind, const char *bytes, size_t length)
+{
+    struct piece *piece = xmalloc(sizeof *piece + length);
+    piece->next = NULL;
+    piece->kind = kind;
+    piece->length = length;
+    if (length > 0)
+        memcpy(piece->bytes, bytes, length);
+    return piece;
+}
+
+void pieces_push(struct pieces *pieces, struct piece *piece)
+{
+    if (pieces->first == NULL)
+        pieces->first = piece;
+    else
+        pieces->last->next = piece;
+    pieces->last = piece;
+}
+
+struct piece *pieces_pop(struct pieces *pieces)
+{
+    struct piece *piece = pieces->first;
+    if (piece != NULL) {
+        pieces->first = piece->next;
+        piece->next = NULL;
+    }
+    return piece;
+}
+
+void pieces_clear(struct pieces *pieces)
+{
+    struct piece *piece;
+    while ((piece = pieces_pop(pieces)) != NULL)
+        free(piece);
+}

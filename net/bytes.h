@@ -33,6 +33,19 @@ struct block {
     char data[];
 };
 
+/* What was read in one piece, kept until the program takes it. */
+struct piece {
+    struct piece *next;
+    unsigned kind; /* the owner's */
+    size_t length;
+    char bytes[];
+};
+
+struct pieces {
+    struct piece *first;
+    struct piece *last;
+};
+
 /* A queue of bytes. */
 struct chain {
     struct block *first;
@@ -71,5 +84,11 @@ void chain_clear(struct bytes *bytes, struct chain *chain);
 /* Describe the chain's first bytes; returns how many of `buffers` are used. */
 unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,
                        unsigned count);
+
+/* A copy of `bytes`; free() it. */
+struct piece *piece_new(unsigned kind, const char *bytes, size_t length);
+void pieces_push(struct pieces *pieces, struct piece *piece);
+struct piece *pieces_pop(struct pieces *pieces); /* NULL: there is none */
+void pieces_clear(struct pieces *pieces);
 
 #endif

@@ -35,60 +35,34 @@ static void head_release(struct http_exchange *x)
 
 /* ---- Content ------------------------------------------------------------------- */
 
-static void content_push(struct content **first, struct content **last,
-                         struct content *piece)
-{
-    piece->next = NULL;
-    if (*first == NULL)
-        *first = piece;
-    else
-        (*last)->next = piece;
-    *last = piece;
-}
-
-static struct content *content_pop(struct content **first)
-{
-    struct content *piece = *first;
-    if (piece != NULL)
-        *first = piece->next;
-    return piece;
-}
-
-static void content_free(struct content **first)
-{
-    struct content *piece;
-    while ((piece = content_pop(first)) != NULL)
-        free(piece);
-}
-
 static void inflow_free(struct http_inflow *inflow)
 {
     if (inflow == NULL)
         return;
-    content_free(&inflow->first);
-    content_free(&inflow->delivered);
+    pieces_clear(&inflow->waiting);
+    pieces_clear(&inflow->delivered);
     free(inflow);
 }
 
 static bool has_content(const struct http_exchange *x)
 {
-    return x->inflow != NULL && x->inflow->first != NULL;
+    return x->inflow != NULL && x->inflow->waiting.first != NULL;
 }
 
-struct content *http_content_first(struct http_exchange *x)
+struct piece *http_content_first(struct http_exchange *x)
 {
-    return x->inflow == NULL ? NULL : x->inflow->delivered;
+    return x->inflow == NULL ? NULL : x->inflow->delivered.first;
 }
 
 bool http_content_is_last(const struct http_exchange *x)
 {
-    return x->received && !has_content(x) && x->inflow->delivered != NULL &&
-           x->inflow->delivered->next == NULL;
+    return x->received && !has_content(x) &&
+           x->inflow->delivered.first == x->inflow->delivered.last;
 }
 
 void http_content_drop(struct http_exchange *x)
 {
-    free(content_pop(&x->inflow->delivered));
+    free(pieces_pop(&x->inflow->delivered));
     http_exchange_done(x);
 }
 
@@ -176,13 +150,10 @@ static void on_content(struct http_parser *parser, const char *bytes,
     struct http_conn *conn = conn_of_parser(parser);
     if (length == 0)
         return;
-    struct content *piece = xmalloc(sizeof *piece + length);
-    piece->length = length;
-    memcpy(piece->bytes, bytes, length);
     struct http_exchange *x = conn->receiving;
     if (x->inflow == NULL)
         x->inflow = xcalloc(1, sizeof *x->inflow);
-    content_push(&x->inflow->first, &x->inflow->last, piece);
+    pieces_push(&x->inflow->waiting, piece_new(0, bytes, length));
 }
 
 static bool on_complete(struct http_parser *parser)
@@ -317,9 +288,7 @@ static bool deliver_next(struct http_exchange *x)
         return true;
     }
     if (has_content(x)) {
-        struct http_inflow *inflow = x->inflow;
-        content_push(&inflow->delivered, &inflow->delivered_last,
-                     content_pop(&inflow->first));
+        pieces_push(&x->inflow->delivered, pieces_pop(&x->inflow->waiting));
         ops->content(x, arg);
         return true;
     }

@@ -87,18 +87,10 @@ struct http_server {
     uint32_t id; /* the floor above's */
 };
 
-struct content {
-    struct content *next;
-    size_t length;
-    char bytes[];
-};
-
 /* The content of a request that has some. */
 struct http_inflow {
-    struct content *first; /* what came, not delivered yet */
-    struct content *last;
-    struct content *delivered; /* delivered, not taken yet */
-    struct content *delivered_last;
+    struct pieces waiting;   /* not delivered yet */
+    struct pieces delivered; /* not taken yet */
     struct decoder decoder; /* the taker's */
 };
 
@@ -187,7 +179,7 @@ static inline struct http_exchange *http_exchange_find(struct http *http,
 
 /* The first delivered piece, or NULL; drop it when done with it.  Dropping the
  * last piece may free the exchange. */
-struct content *http_content_first(struct http_exchange *exchange);
+struct piece *http_content_first(struct http_exchange *exchange);
 /* Is it the last piece of all? */
 bool http_content_is_last(const struct http_exchange *exchange);
 void http_content_drop(struct http_exchange *exchange);

@@ -24,6 +24,7 @@ static struct http_parser *parser_of(llhttp_t *engine)
 
 /* ---- llhttp's callbacks -------------------------------------------------- */
 
+/* Where the head begins: the target, or a response's version. */
 static int on_target(llhttp_t *engine, const char *at, size_t length)
 {
     struct http_parser *parser = parser_of(engine);
@@ -35,7 +36,7 @@ static int on_target(llhttp_t *engine, const char *at, size_t length)
     return 0;
 }
 
-/* The version, a field name or a field value: the head reaches to here. */
+/* The version, status, a field name or a field value: the head reaches to here. */
 static int on_head_span(llhttp_t *engine, const char *at, size_t length)
 {
     struct http_parser *parser = parser_of(engine);
@@ -99,6 +100,42 @@ static const char *whole_head(struct http_parser *parser, size_t *length)
     }
     *length = parser->end - (bytes[parser->end - 1] == '\n' ? 2 : 0);
     return *length > HTTP_HEAD_LIMIT ? NULL : bytes;
+}
+
+static int on_response_complete(llhttp_t *engine)
+{
+    struct http_parser *parser = parser_of(engine);
+    if (parser->interim)
+        return HPE_OK;
+    return parser->ops->complete(parser) ? HPE_OK : HPE_PAUSED;
+}
+
+static int on_response_head(llhttp_t *engine)
+{
+    struct http_parser *parser = parser_of(engine);
+    size_t length;
+    const char *bytes = whole_head(parser, &length);
+    if (bytes == NULL) {
+        parser->too_long = true;
+        return -1;
+    }
+    unsigned status = engine->status_code;
+    engine->upgrade = 0;
+    parser->in_head = false;
+    parser->interim = status < 200 && status != 101;
+    if (!parser->interim) {
+        struct http_head head = {
+            .bytes = bytes,
+            .length = length,
+            .in_piece = parser->divided_length == 0,
+            .status = (uint16_t)status,
+            .minor = engine->http_minor,
+            .keep_alive = llhttp_should_keep_alive(engine) != 0,
+        };
+        parser->ops->head(parser, &head);
+    }
+    drop_divided(parser);
+    return parser->is_head ? 1 : 0; /* 1: there is no content */
 }
 
 /* RFC 9112 6.3: a Transfer-Encoding that does not end in chunked leaves the
@@ -166,6 +203,16 @@ static const llhttp_settings_t settings = {
     .on_message_complete = on_message_complete,
 };
 
+static const llhttp_settings_t response_settings = {
+    .on_version = on_target,
+    .on_status = on_head_span,
+    .on_header_field = on_head_span,
+    .on_header_value = on_head_span,
+    .on_headers_complete = on_response_head,
+    .on_body = on_body,
+    .on_message_complete = on_response_complete,
+};
+
 /* ---- The parser ------------------------------------------------------------ */
 
 void http_parse_init(struct http_parser *parser,
@@ -174,6 +221,24 @@ void http_parse_init(struct http_parser *parser,
     memset(parser, 0, sizeof *parser);
     parser->ops = ops;
     llhttp_init(engine_of(parser), HTTP_REQUEST, &settings);
+}
+
+void http_parse_init_response(struct http_parser *parser,
+                              const struct http_parse_ops *ops, void *owner)
+{
+    http_parse_init(parser, ops);
+    parser->owner = owner;
+    llhttp_init(engine_of(parser), HTTP_RESPONSE, &response_settings);
+}
+
+void http_parse_expect(struct http_parser *parser, bool is_head)
+{
+    parser->is_head = is_head;
+}
+
+void http_parse_end(struct http_parser *parser)
+{
+    llhttp_finish(engine_of(parser));
 }
 
 void http_parse_fini(struct http_parser *parser)

@@ -7,12 +7,12 @@
 #include <stdint.h>
 
 /*
- * http_parse: HTTP/1.1 requests (RFC 9112), from bytes to events.
+ * http_parse: HTTP/1.1 messages (RFC 9112), from bytes to events.
  *
  * llhttp checks the syntax; its callbacks only note where the head begins and
  * ends, and the head is handed over in one piece, as it came: from the first
- * byte of the request-target to the last of the last field line, without the
- * CRLF after that.  It is copied only when it came in several pieces.
+ * byte of the request-target, or of the version of a response, to the last of
+ * the last field line, without the CRLF after that.  It is copied only when it came in several pieces.
  *
  * Threads: a parser belongs to one shard.  Nothing here allocates but the copy
  * of a divided head.
@@ -25,6 +25,7 @@ struct http_head {
     const char *bytes;
     size_t length;
     bool in_piece;    /* they lie in the piece; else they go with the call */
+    uint16_t status;  /* of a response */
     uint8_t method;   /* llhttp's number, see http_method_name() */
     uint8_t minor;    /* HTTP/1.<minor>: 0 or 1 */
     bool is_head;     /* the method is HEAD */
@@ -53,10 +54,21 @@ struct http_parser {
     size_t divided_length;
     bool in_head;  /* the target has begun, the head has not ended */
     bool too_long; /* the head was */
+    bool is_head;  /* the response is to a HEAD request: no content */
+    bool interim;  /* the response is a 1xx, of which nobody is told */
+    void *owner;
 };
 
 void http_parse_init(struct http_parser *parser,
                      const struct http_parse_ops *ops);
+/* For responses.  A 1xx (Informational) one is left out, but 101. */
+void http_parse_init_response(struct http_parser *parser,
+                              const struct http_parse_ops *ops, void *owner);
+/* The next response is, or is not, to a HEAD request. */
+void http_parse_expect(struct http_parser *parser, bool is_head);
+/* The peer has sent FIN: completes a response that ends with it. */
+void http_parse_end(struct http_parser *parser);
+
 void http_parse_fini(struct http_parser *parser);
 
 /* Parse a piece.  *used is what was consumed of it.  Returns

@@ -4,6 +4,7 @@
 #include "sched/check.h"
 
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -176,7 +177,7 @@ static void on_flush(struct task *task, struct shard *here)
 {
     (void)here;
     struct tcp *tcp = CONTAINER_OF(task, struct tcp, flush);
-    if (!tcp->full && !tcp->closing)
+    if (!tcp->full && !tcp->connecting && !tcp->closing)
         write_out(tcp);
 }
 
@@ -205,10 +206,29 @@ static void read_some(struct tcp *tcp)
     }
 }
 
+static void finish_connect(struct tcp *tcp)
+{
+    int error = 0;
+    socklen_t length = sizeof error;
+    CHECK(getsockopt(tcp->fd, SOL_SOCKET, SO_ERROR, &error, &length) == 0);
+    if (error != 0) {
+        tcp_close(tcp, -error);
+        return;
+    }
+    tcp->connecting = false;
+    poll_for(tcp, tcp->events & ~UV_WRITABLE);
+    tcp_written(tcp); /* what waited leaves */
+    tcp->ops->connected(tcp);
+}
+
 static void on_input(struct task *task, struct shard *here)
 {
     (void)here;
-    read_some(CONTAINER_OF(task, struct tcp, input));
+    struct tcp *tcp = CONTAINER_OF(task, struct tcp, input);
+    if (tcp->connecting)
+        finish_connect(tcp);
+    else
+        read_some(tcp);
 }
 
 /* On an error libuv stops polling.  Data that came before it is still read, a
@@ -230,7 +250,7 @@ static void on_poll(uv_poll_t *poll, int status, int events)
         tcp->full = false;
         tcp_written(tcp);
     }
-    if (events & UV_READABLE)
+    if ((events & UV_READABLE) != 0 || tcp->connecting)
         ready_push(&tcp->shard->ready, &tcp->input);
 }
 
@@ -265,4 +285,43 @@ int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
     tcp->idle.task.run = on_idle;
     shard_hold(shard);
     return 0;
+}
+
+static int open_connecting(const struct addr *addr)
+{
+    int fd = socket(addr->any.sa_family,
+                    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return -errno;
+    if (connect(fd, &addr->any, addr_length(addr)) != 0 &&
+        errno != EINPROGRESS) {
+        int error = -errno;
+        close(fd);
+        return error;
+    }
+    return fd;
+}
+
+int tcp_connect(struct tcp *tcp, const struct tcp_ops *ops,
+                struct shard *shard, struct bytes *bytes, size_t piece,
+                const struct addr *addr)
+{
+    int fd = open_connecting(addr);
+    if (fd < 0)
+        return fd;
+    int error = tcp_adopt(tcp, ops, shard, bytes, piece, fd);
+    if (error < 0) {
+        close(fd);
+        return error;
+    }
+    tcp->connecting = true;
+    poll_for(tcp, UV_WRITABLE);
+    return 0;
+}
+
+void tcp_set_no_delay(struct tcp *tcp, bool on)
+{
+    int value = on;
+    /* It fails only on a socket that is gone, where it does not matter. */
+    setsockopt(tcp->fd, IPPROTO_TCP, TCP_NODELAY, &value, sizeof value);
 }

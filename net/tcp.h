@@ -2,6 +2,7 @@
 #ifndef NET_TCP_H
 #define NET_TCP_H
 
+#include "net/addr.h"
 #include "net/bytes.h"
 #include "sched/shard.h"
 
@@ -37,6 +38,8 @@ enum {
 struct tcp;
 
 struct tcp_ops {
+    /* tcp_connect() succeeded; NULL where nobody connects. */
+    void (*connected)(struct tcp *tcp);
     /* Bytes came, in the shard's read buffer.  One piece a turn at most. */
     void (*data)(struct tcp *tcp, const char *bytes, size_t length);
     /* The peer sent FIN, after all its data. */
@@ -64,6 +67,7 @@ struct tcp {
     int fd;
     int events; /* of uv_poll_event, polled for */
     int error;
+    bool connecting;
     bool shut_wanted;
     bool shut; /* FIN sent */
     bool eof;
@@ -78,6 +82,13 @@ struct tcp {
  * caller's. */
 int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
               struct bytes *bytes, size_t piece, int fd);
+
+/* Connect to `addr`, asynchronously: connected() follows, or closed() with the
+ * error.  What is written meanwhile waits.  A negative errno when it cannot even
+ * be begun; then the memory is the caller's. */
+int tcp_connect(struct tcp *tcp, const struct tcp_ops *ops,
+                struct shard *shard, struct bytes *bytes, size_t piece,
+                const struct addr *addr);
 
 void tcp_read_start(struct tcp *tcp);
 void tcp_read_stop(struct tcp *tcp);
@@ -103,6 +114,9 @@ void tcp_shutdown(struct tcp *tcp);
 /* Drop what is queued and close; `error` goes to closed().  Asynchronous; the
  * second time nothing happens. */
 void tcp_close(struct tcp *tcp, int error);
+
+/* TCP_NODELAY: do not wait to fill a segment. */
+void tcp_set_no_delay(struct tcp *tcp, bool on);
 
 /* The idle timeout: milliseconds, 0 for none.  The clock starts again. */
 void tcp_set_timeout(struct tcp *tcp, uint64_t milliseconds);

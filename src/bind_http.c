@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "net/bytes.h"
 #include "net/http_conn.h"
 #include "sched/check.h"
 #include "src/bindings.h"
 #include "src/encoding.h"
+#include "src/rows.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,46 +12,17 @@
 /*
  * bind_http: HTTP servers for src/lib/http.js.
  *
- * What happened on all connections in a turn goes to JavaScript as rows of one
- * Int32Array, in one call: internal.dispatch().  rows[CURSOR] is the next row,
- * rows[END] where they end; JavaScript moves the cursor on before it calls a
- * listener, so a nested turn goes on where the outer one stood.
- *
- * JavaScript names connections and exchanges by (place, generation); a name of
- * what is gone finds nothing, and the call does nothing.
+ * What happened goes to JavaScript as rows (src/rows.h).  JavaScript names
+ * connections and exchanges by (place, generation); a name of what is gone finds
+ * nothing, and the call does nothing.
  */
-enum row_kind {
-    ROW_CONNECTION, /* place, generation, server */
-    ROW_REQUEST,    /* place, generation, connection's place, method and flags,
-                       text, start, end */
-    ROW_CONTENT,    /* place, generation */
-    ROW_COMPLETE,
-    ROW_DRAIN,
-    ROW_RESUME, /* place, generation of a connection; from here on of one */
-    ROW_EOF,
-    ROW_TIMEOUT,
-    ROW_CLOSE,        /* ..., had an error */
-    ROW_SERVER_CLOSE, /* server */
-};
-
 enum {
-    CURSOR = 0,
-    END = 1,
-    FIRST = 8,
-    ROW = 8, /* integers a row */
-    ROWS = 4096,
-    ROOM = 4, /* rows that has_room() promises */
     BATCH = 128, /* rows that are worth a call: more leave the cache */
     REQUEST_MINOR = 256, /* above the method */
     REQUEST_COMPLETE = 512,
     GROUP = 2048, /* most bytes of heads that share a string */
     HEADS = 256,  /* most response heads that are kept */
     ENCODING_SHIFT = 16 /* of the encoding above enum http_reply_flags */
-};
-
-struct server {
-    struct http_server http; /* first */
-    struct server *next;
 };
 
 /* A response head that is sent again and again: JavaScript names it by its
@@ -65,18 +36,13 @@ struct kept_head {
 
 struct bind_http {
     struct program *program;
-    struct bytes bytes;
     struct http http;
-    struct task dispatch; /* in shard->batch while there are rows */
-    struct server *servers;
-    struct js_ref *dispatcher;
     struct js_ref *texts; /* an array: the strings that request rows point to */
     uint32_t text_count;
     size_t group_length;
     char group[GROUP]; /* what will be the next string of `texts` */
     struct kept_head heads[HEADS];
     int kept_heads;
-    int32_t rows[FIRST + ROWS * ROW];
 };
 
 static struct bind_http *self_of(struct js *js)
@@ -84,36 +50,24 @@ static struct bind_http *self_of(struct js *js)
     return program_of(js)->http;
 }
 
-/* ---- Rows ------------------------------------------------------------------ */
+/* ---- What the connections tell ------------------------------------------- */
 
-static int32_t *add_row(struct bind_http *self, enum row_kind kind)
+static int32_t *add_row(struct bind_http *self, enum row_kind kind,
+                        const struct slab_item *name)
 {
-    CHECK(self->rows[END] < FIRST + ROWS * ROW);
-    int32_t *row = self->rows + self->rows[END];
-    self->rows[END] += ROW;
-    row[0] = kind;
-    ready_push(&self->program->shard->batch, &self->dispatch);
-    return row;
-}
-
-static int32_t *add_named_row(struct bind_http *self, enum row_kind kind,
-                              const struct slab_item *name)
-{
-    int32_t *row = add_row(self, kind);
-    row[1] = (int32_t)name->place;
-    row[2] = (int32_t)name->generation;
-    return row;
+    return rows_add_named(&self->program->rows, kind, name->place,
+                          name->generation);
 }
 
 static bool has_room(void *arg)
 {
     struct bind_http *self = arg;
-    return self->rows[END] <= FIRST + (ROWS - ROOM) * ROW;
+    return rows_have_room(&self->program->rows);
 }
 
 static void on_connection(struct http_conn *conn, void *arg)
 {
-    int32_t *row = add_named_row(arg, ROW_CONNECTION, &conn->name);
+    int32_t *row = add_row(arg, ROW_CONNECTION, &conn->name);
     row[3] = (int32_t)conn->server_id;
 }
 
@@ -142,11 +96,11 @@ static void on_request(struct http_exchange *x, bool complete, void *arg)
 {
     struct bind_http *self = arg;
     size_t length = x->head_length;
-    if (self->rows[END] == FIRST)
+    if (rows_are_empty(&self->program->rows))
         self->text_count = 0; /* nobody points to the last turn's */
     if (self->group_length + length > GROUP)
         end_group(self);
-    int32_t *row = add_named_row(self, ROW_REQUEST, &x->name);
+    int32_t *row = add_row(self, ROW_REQUEST, &x->name);
     row[3] = (int32_t)x->conn->name.place;
     row[4] = x->method | (x->minor == 1 ? REQUEST_MINOR : 0) |
              (complete ? REQUEST_COMPLETE : 0);
@@ -163,57 +117,51 @@ static void on_request(struct http_exchange *x, bool complete, void *arg)
 
 static void on_content(struct http_exchange *x, void *arg)
 {
-    add_named_row(arg, ROW_CONTENT, &x->name);
+    add_row(arg, ROW_CONTENT, &x->name);
 }
 
 static void on_complete(struct http_exchange *x, void *arg)
 {
-    add_named_row(arg, ROW_COMPLETE, &x->name);
+    add_row(arg, ROW_COMPLETE, &x->name);
 }
 
 static void on_drained(struct http_exchange *x, void *arg)
 {
-    add_named_row(arg, ROW_DRAIN, &x->name);
+    add_row(arg, ROW_DRAIN, &x->name);
 }
 
 static void on_resumed(struct http_conn *conn, void *arg)
 {
-    add_named_row(arg, ROW_RESUME, &conn->name);
+    add_row(arg, ROW_RESUME, &conn->name);
 }
 
 static void on_eof(struct http_conn *conn, void *arg)
 {
-    add_named_row(arg, ROW_EOF, &conn->name);
+    add_row(arg, ROW_EOF, &conn->name);
 }
 
 static void on_timeout(struct http_conn *conn, void *arg)
 {
-    add_named_row(arg, ROW_TIMEOUT, &conn->name);
+    add_row(arg, ROW_TIMEOUT, &conn->name);
 }
 
 static void on_delivered(void *arg)
 {
     struct bind_http *self = arg;
-    if (self->rows[END] - self->rows[CURSOR] >= BATCH * ROW)
+    if (rows_count(&self->program->rows) >= BATCH)
         shard_hurry(self->program->shard);
 }
 
 static void on_closed(struct http_conn *conn, bool had_error, void *arg)
 {
-    int32_t *row = add_named_row(arg, ROW_CLOSE, &conn->name);
+    int32_t *row = add_row(arg, ROW_CLOSE, &conn->name);
     row[3] = had_error;
 }
 
-static void on_server_closed(struct http_server *http, void *arg)
+static void on_server_closed(struct http_server *server, void *arg)
 {
     struct bind_http *self = arg;
-    struct server *server = CONTAINER_OF(http, struct server, http);
-    struct server **at = &self->servers;
-    while (*at != server)
-        at = &(*at)->next;
-    *at = server->next;
-    add_row(self, ROW_SERVER_CLOSE)[1] = (int32_t)http->id;
-    free(server);
+    bind_server_closed(self->program, server->id);
 }
 
 static const struct http_ops http_ops = {
@@ -231,22 +179,10 @@ static const struct http_ops http_ops = {
     .server_closed = on_server_closed,
 };
 
-/* One call for all rows.  While it runs the task stays in the queue: a listener
- * may wait, and the nested turns have to see the rows that are left. */
-static void on_dispatch(struct task *task, struct shard *here)
+/* Before the rows go to JavaScript. */
+static void before_dispatch(struct program *program)
 {
-    struct bind_http *self = CONTAINER_OF(task, struct bind_http, dispatch);
-    struct js *js = self->program->js;
-    struct js_scope scope;
-
-    end_group(self);
-    ready_push(&here->batch, task);
-    js_scope_open(js, &scope);
-    js_enter(js, js_ref_get(js, self->dispatcher), js_undefined(js), 0, NULL);
-    js_scope_close(&scope);
-    if (self->rows[CURSOR] == self->rows[END])
-        ready_remove(&here->batch, task);
-    program_settle(self->program);
+    end_group(program->http);
 }
 
 /* ---- Natives: names ---------------------------------------------------------- */
@@ -272,7 +208,7 @@ static struct http_conn *conn_arg(struct js *js, const struct js_args *args)
 static js_value bind_content(struct js *js, const struct js_args *args)
 {
     struct http_exchange *x = exchange_arg(js, args);
-    struct content *piece = x == NULL ? NULL : http_content_first(x);
+    struct piece *piece = x == NULL ? NULL : http_content_first(x);
     if (piece == NULL)
         return js_undefined(js);
     enum encoding encoding =
@@ -440,76 +376,20 @@ static js_value bind_close(struct js *js, const struct js_args *args)
     return js_undefined(js);
 }
 
+static js_value bind_set_no_delay(struct js *js, const struct js_args *args)
+{
+    struct http_conn *conn = conn_arg(js, args);
+    if (conn != NULL && !conn->tcp.closing)
+        tcp_set_no_delay(&conn->tcp, js_to_boolean(js, js_arg(args, 2)));
+    return js_undefined(js);
+}
+
 static js_value bind_force_close(struct js *js, const struct js_args *args)
 {
     struct http_conn *conn = conn_arg(js, args);
     if (conn != NULL)
         tcp_close(&conn->tcp, 0);
     return js_undefined(js);
-}
-
-/* ---- Natives: servers ------------------------------------------------------------------ */
-
-static js_value listen_failed(struct js *js, int error, const char *host,
-                              int32_t port)
-{
-    const char *shown = host == NULL ? "0.0.0.0" : host;
-    if (error == -ENOENT)
-        return js_throw_errno(js, error, "listen on %s:%d: no such host",
-                              shown, port);
-    return js_throw_errno(js, error, "listen on %s:%d", shown, port);
-}
-
-/* listen(server, port, host, backlog): throws when it cannot. */
-static js_value bind_listen(struct js *js, const struct js_args *args)
-{
-    struct bind_http *self = self_of(js);
-    uint32_t id = (uint32_t)js_to_integer(js_arg(args, 0));
-    int32_t port = js_to_integer(js_arg(args, 1));
-    char *host = NULL;
-    if (js_is_string(js_arg(args, 2)))
-        host = js_copy_utf8(js, js_arg(args, 2), NULL);
-    struct server *server = xcalloc(1, sizeof *server);
-    int error = http_listen(&server->http, &self->http, id, host,
-                            (uint16_t)port, js_to_integer(js_arg(args, 3)));
-    if (error < 0) {
-        free(server);
-        listen_failed(js, error, host, port);
-        free(host);
-        return JS_NONE;
-    }
-    free(host);
-    server->next = self->servers;
-    self->servers = server;
-    return js_undefined(js);
-}
-
-static struct server *server_arg(struct js *js, const struct js_args *args)
-{
-    uint32_t id = (uint32_t)js_to_integer(js_arg(args, 0));
-    struct server *server = self_of(js)->servers;
-    while (server != NULL && server->http.id != id)
-        server = server->next;
-    return server;
-}
-
-static js_value bind_close_server(struct js *js, const struct js_args *args)
-{
-    struct server *server = server_arg(js, args);
-    if (server != NULL)
-        http_server_close(&server->http);
-    return js_undefined(js);
-}
-
-/* port(server): the real one, when 0 was asked for. */
-static js_value bind_port(struct js *js, const struct js_args *args)
-{
-    struct server *server = server_arg(js, args);
-    if (server == NULL || server->http.listener.closing)
-        return js_undefined(js);
-    struct addr addr;
-    listener_addr(&server->http.listener, &addr);
-    return js_integer(js, addr_port(&addr));
 }
 
 const struct js_function http_table[] = {
@@ -523,9 +403,7 @@ const struct js_function http_table[] = {
     { "setTimeout", bind_set_timeout },
     { "close", bind_close },
     { "forceClose", bind_force_close },
-    { "listen", bind_listen },
-    { "closeServer", bind_close_server },
-    { "port", bind_port },
+    { "setNoDelay", bind_set_no_delay },
     { NULL, NULL },
 };
 
@@ -548,46 +426,32 @@ int bind_http_open(struct program *program)
 
     program->http = self;
     self->program = program;
-    self->dispatch.run = on_dispatch;
-    self->rows[CURSOR] = FIRST;
-    self->rows[END] = FIRST;
-    bytes_init(&self->bytes);
-    http_init(&self->http, program->shard, &self->bytes, &http_ops, self);
+    program->rows.before = before_dispatch;
+    http_init(&self->http, program->shard, &program->bytes, &http_ops, self);
     js_scope_open(js, &scope);
     js_value internal = js_internal(js);
-    self->dispatcher = js_ref_new(js, js_get(js, internal, "dispatch"));
     js_value texts = js_array(js, NULL, 0);
     self->texts = js_ref_new(js, texts);
-    js_value argv[] = {
-        js_int32_window(js, self->rows, sizeof self->rows / sizeof(int32_t)),
-        texts,
-        method_names(js),
-    };
-    js_enter(js, js_get(js, internal, "startHttp"), internal, 3, argv);
+    js_value argv[] = { texts, method_names(js) };
+    js_enter(js, js_get(js, internal, "startHttp"), internal, 2, argv);
     js_scope_close(&scope);
     return 0;
+}
+
+struct http *bind_http_server(struct program *program)
+{
+    return &program->http->http;
 }
 
 void bind_http_close(struct program *program)
 {
     struct bind_http *self = program->http;
 
-    for (struct server *s = self->servers; s != NULL; s = s->next)
-        http_server_close(&s->http);
     http_close_all(&self->http);
     uv_run(&program->shard->loop, UV_RUN_NOWAIT); /* their close callbacks */
     http_fini(&self->http);
-    while (self->servers != NULL) {
-        struct server *next = self->servers->next;
-        ready_remove(&program->shard->ready, &self->servers->http.closed);
-        free(self->servers);
-        self->servers = next;
-    }
-    bytes_fini(&self->bytes);
-    ready_remove(&program->shard->batch, &self->dispatch);
     for (int i = 0; i < self->kept_heads; i++)
         free(self->heads[i].text);
     js_ref_free(self->texts);
-    js_ref_free(self->dispatcher);
     free(self);
 }

@@ -11,6 +11,8 @@ const struct js_module bindings[] = {
     { "output", output_table },
     { "process", process_table },
     { "promise", promise_table },
+    { "server", server_table },
+    { "tcp", tcp_table },
     { "timer", timer_table },
     { NULL, NULL },
 };

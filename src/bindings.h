@@ -18,6 +18,8 @@ extern const struct js_function module_table[];
 extern const struct js_function output_table[];
 extern const struct js_function process_table[];
 extern const struct js_function promise_table[];
+extern const struct js_function server_table[];
+extern const struct js_function tcp_table[];
 extern const struct js_function timer_table[];
 
 int bind_child_open(struct program *program);
@@ -29,6 +31,16 @@ void bind_dns_close(struct program *program);
 
 int bind_http_open(struct program *program);
 void bind_http_close(struct program *program);
+struct http *bind_http_server(struct program *program);
+
+int bind_server_open(struct program *program);
+void bind_server_close(struct program *program);
+/* A server was told that it is closed: tell JavaScript. */
+void bind_server_closed(struct program *program, uint32_t id);
+
+int bind_tcp_open(struct program *program);
+void bind_tcp_close(struct program *program);
+struct tcp_conns *bind_tcp_conns(struct program *program);
 
 int bind_timer_open(struct program *program);
 void bind_timer_close(struct program *program);

@@ -15,7 +15,10 @@
     X(dns)                                                                 \
     X(path)                                                                \
     X(uri)                                                                 \
+    X(encoding)                                                            \
+    X(tcp)                                                                 \
     X(http)                                                                \
+    X(client)                                                              \
     X(child)                                                               \
     X(modules)                                                             \
     X(utils)                                                               \

@@ -134,6 +134,17 @@ static void on_start(struct task *task, struct shard *here)
     program_call(here->program, "start", 0, NULL);
 }
 
+static int open_bytes(struct program *p)
+{
+    bytes_init(&p->bytes);
+    return 0;
+}
+
+static void close_bytes(struct program *p)
+{
+    bytes_fini(&p->bytes);
+}
+
 /* Those that have state per shard, in the order of opening. */
 static const struct {
     int (*open)(struct program *program);
@@ -141,7 +152,11 @@ static const struct {
 } modules[] = {
     { bind_timer_open, bind_timer_close },
     { bind_dns_open, bind_dns_close },
+    { open_bytes, close_bytes },
+    { rows_open, rows_close },
+    { bind_tcp_open, bind_tcp_close },
     { bind_http_open, bind_http_close },
+    { bind_server_open, bind_server_close },
     { bind_child_open, bind_child_close },
 };
 
@@ -204,6 +219,7 @@ static void on_close(struct shard *here, void *arg)
     close_modules(p, MODULES);
     timer_stop(&here->timers, &p->pump);
     js_close(p->js);
+    rows_fini(&p->rows);
 }
 
 const struct crew_program program_class = {

@@ -3,16 +3,20 @@
 #define SRC_PROGRAM_H
 
 #include "isolates/js.h"
+#include "net/bytes.h"
 #include "sched/crew.h"
 #include "sched/shard.h"
+#include "src/rows.h"
 
 #include <stdbool.h>
 
 struct bind_child;
 struct bind_dns;
 struct bind_http;
+struct bind_tcp;
 struct bind_timer;
 struct dns;
+struct server;
 struct options;
 
 /*
@@ -40,6 +44,10 @@ struct program {
     struct bind_dns *resolver;
     struct bind_http *http;
     struct bind_child *children;
+    struct bind_tcp *tcp;
+    struct server *servers;
+    struct bytes bytes; /* what connections read and write */
+    struct rows rows;
     bool busy;   /* holds the shard: the engine works in the background */
     bool failed; /* an exception was reported: run nothing more */
     bool exited; /* node.exit() was called here: run nothing more */

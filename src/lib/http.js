@@ -11,63 +11,14 @@
 var http = native.http;
 var EventEmitter = node.EventEmitter;
 var define = internal.define;
-
-// ---- Encodings ---------------------------------------------------------------
-
-// enum encoding of src/encoding.h, above the flags of a response.
-var BINARY = 0;
-var UTF8 = 1 << 16;
-var BYTES = 2 << 16;
-
-// Whatever is no encoding is the function's default.
-function encodingOf(name, otherwise) {
-    switch (name) {
-    case undefined: return otherwise;
-    case "utf8": return UTF8;
-    case "ascii": case "binary": return BINARY;
-    case "bytes": return BYTES;
-    }
-    switch (String(name).toLowerCase()) {
-    case "utf8": case "utf-8": return UTF8;
-    case "ascii": case "binary": return BINARY;
-    case "bytes": return BYTES;
-    case "raw": case "raws":
-        native.output.error('"' + name + '" is an obsolete encoding: ' +
-                            'use "binary"\n');
-        return BINARY;
-    }
-    return otherwise;
-}
-
-// What a program may send: a string stays one, everything else becomes bytes.
-function contentOf(chunk, method) {
-    if (typeof chunk === "string")
-        return chunk;
-    if (Array.isArray(chunk))
-        return bytesOf(chunk, method);
-    if (ArrayBuffer.isView(chunk))
-        return new Uint8Array(chunk.buffer, chunk.byteOffset,
-                              chunk.byteLength).slice();
-    if (chunk instanceof ArrayBuffer)
-        return new Uint8Array(chunk).slice();
-    throw new TypeError(method + ": chunk must be a string, an array of " +
-                        "integers, a typed array or an ArrayBuffer");
-}
-
-function bytesOf(integers, method) {
-    var bytes = new Uint8Array(integers.length);
-    for (var i = 0; i < integers.length; i++) {
-        var byte = integers[i];
-        if (typeof byte !== "number" || (byte & 255) !== byte)
-            throw new TypeError(method + ": chunk[" + i +
-                                "] is no integer from 0 to 255");
-        bytes[i] = byte;
-    }
-    return bytes;
-}
-
-internal.encodingOf = encodingOf;
-internal.contentOf = contentOf;
+var encodingOf = internal.encodingOf;
+var contentOf = internal.contentOf;
+var hold = internal.hold;
+var release = internal.release;
+var isHeld = internal.isHeld;
+var getter = internal.getter;
+var BINARY = internal.BINARY;
+var UTF8 = internal.UTF8;
 
 // ---- The head of a response --------------------------------------------------
 
@@ -80,6 +31,7 @@ var CHUNKED = 16;
 var HAS_LENGTH = 32;
 var HAS_DATE = 64;
 var NO_CONTENT = 128;
+var ENCODING_SHIFT = 16; // the encoding stands above them
 
 var STATUS_CODES = {
     100: "Continue", 101: "Switching Protocols",
@@ -196,7 +148,10 @@ function headAfter(before, name, value) {
 }
 
 function headOf(status, fields) {
-    var head = statusHead(status);
+    return addFields(statusHead(status), fields);
+}
+
+function addFields(head, fields) {
     if (fields === undefined || fields === null)
         return head;
     if (typeof fields !== "object")
@@ -218,6 +173,17 @@ function headOfPairs(head, pairs) {
     }
     return head;
 }
+
+// The same for a request, which is not remembered: `start` is its first line, or
+// the head that goes on.
+internal.headFrom = function (start, fields) {
+    return addFields(typeof start === "string" ? new Head(start, 0, 0) : start,
+                     fields);
+};
+internal.CHUNKED = CHUNKED;
+internal.HAS_CONNECTION = HAS_CONNECTION;
+internal.HAS_ENCODING = HAS_ENCODING;
+internal.HAS_LENGTH = HAS_LENGTH;
 
 // ---- node.http.ServerResponse ------------------------------------------------
 
@@ -262,10 +228,6 @@ function flushLater(response) {
         resolved.then(flushBuffered);
 }
 
-// Connections whose held events nothing holds any more.  They go on in a nested
-// turn when a listener waits.
-var releasing = [];
-
 internal.beforeWait.push(function () {
     if (current !== null && current.response !== null)
         leaveCurrent(current);
@@ -283,7 +245,7 @@ function leaveCurrent(frame) {
         return;
     frame.complete = false;
     hold(response.request.connection, ROW_COMPLETE, response);
-    releasing.push(response.request.connection);
+    internal.releaseLater(response.request.connection);
 }
 
 // The head and the chunk that waited, without the end.
@@ -294,7 +256,8 @@ function flushChunk(response) {
     response._state = STREAMING;
     response._chunk = undefined;
     responses[response._place] = response; // "drain" may come
-    respond(response, response._head, response._encoding, chunk);
+    respond(response, response._head, response._encoding << ENCODING_SHIFT,
+            chunk);
 }
 
 // A head and the end go out with a chunk or without one.
@@ -339,7 +302,7 @@ define(ServerResponse.prototype, "sendBody", function (chunk, encoding) {
     if (this._state === HEADED) {
         checkLength(this, chunk, encoding);
         this._state = BUFFERED;
-        this._chunk = chunk;
+        this._chunk = typeof chunk === "string" ? chunk : chunk.slice();
         this._encoding = encoding;
         if (current === null || current.response !== this)
             flushLater(this);
@@ -349,7 +312,7 @@ define(ServerResponse.prototype, "sendBody", function (chunk, encoding) {
     if (this._state === NEW || this._state === FINISHED)
         outOfOrder(this, "sendBody");
     flushChunk(this);
-    return respond(this, null, encoding, chunk) === 0;
+    return respond(this, null, encoding << ENCODING_SHIFT, chunk) === 0;
 });
 
 // The first chunk waits; what is wrong with it is said at once all the same.
@@ -375,6 +338,8 @@ function sizeOf(chunk, encoding) {
     return size;
 }
 
+internal.sizeOf = sizeOf;
+
 function outOfOrder(response, method) {
     throw new Error(method + (response._state === NEW ?
         ": call sendHeader first" : ": the response is finished"));
@@ -391,7 +356,8 @@ define(ServerResponse.prototype, "finish", function () {
         respond(this, null, FINISH, undefined);
         break;
     default:
-        respond(this, this._head, FINISH | this._encoding, this._chunk);
+        respond(this, this._head,
+                FINISH | this._encoding << ENCODING_SHIFT, this._chunk);
         this._chunk = undefined;
     }
     this._state = FINISHED;
@@ -418,12 +384,6 @@ node.inherits(ServerRequest, EventEmitter);
 define(ServerRequest.prototype, "_headers", undefined);
 define(ServerRequest.prototype, "_uri", undefined);
 define(ServerRequest.prototype, "_encoding", BINARY);
-
-function getter(prototype, name, get) {
-    Object.defineProperty(prototype, name, {
-        get: get, configurable: true, enumerable: true
-    });
-}
 
 getter(ServerRequest.prototype, "httpVersion", function () {
     return this._flags & REQUEST_MINOR ? "1.1" : "1.0";
@@ -454,6 +414,8 @@ function parseHeaders(head) {
     }
     return headers;
 }
+
+internal.parseHeaders = parseHeaders;
 
 // RFC 9110 5.5: spaces and tabs around a value do not belong to it.
 function trim(line, start) {
@@ -487,109 +449,67 @@ define(ServerRequest.prototype, "setBodyEncoding", function (encoding) {
 });
 
 define(ServerRequest.prototype, "pause", function () {
-    var connection = this.connection;
-    if (this._completed || connection._paused)
-        return;
-    connection._paused = true;
-    http.pause(connection._place, connection._generation);
+    if (!this._completed)
+        this.connection.readPause();
 });
 
 define(ServerRequest.prototype, "resume", function () {
-    var connection = this.connection;
-    if (!connection._paused)
-        return;
-    connection._paused = false;
-    http.resume(connection._place, connection._generation);
+    this.connection.readResume();
 });
 
 // ---- node.http.Connection ----------------------------------------------------
 
+// A node.tcp.Connection that requests come from and responses go to.
 function Connection(server, place, generation) {
     this.server = server;
     this.remoteAddress = http.peer(place, generation);
     this._place = place;
     this._generation = generation;
+    this._open = true;
     this._state = "open";
     this._paused = false;
-    this._gone = false; // closed for good: it has no more events but "close"
-    this._held = null; // events that came before pause() and wait for resume()
+    this._gone = false;
+    this._held = null;
 }
-node.inherits(Connection, EventEmitter);
+node.inherits(Connection, node.tcp.Connection);
+define(Connection.prototype, "_net", http);
 
-getter(Connection.prototype, "readyState", function () {
-    return this._state;
+define(Connection.prototype, "send", function () {
+    throw new Error("send: what an HTTP server sends are responses");
 });
 
-define(Connection.prototype, "setTimeout", function (timeout) {
-    if (typeof timeout !== "number" || !(timeout >= 0))
-        throw new TypeError("setTimeout: timeout must be a number of " +
-                            "milliseconds, at least 0");
-    http.setTimeout(this._place, this._generation, timeout);
+define(Connection.prototype, "setEncoding", function () {
+    throw new Error("setEncoding: use request.setBodyEncoding()");
 });
 
-// Takes no further request, and closes after the answers.
-define(Connection.prototype, "close", function () {
-    http.close(this._place, this._generation);
-    if (this._state === "open")
-        this._state = "readOnly";
-    else if (this._state === "writeOnly")
-        this._state = "closed";
-});
-
-define(Connection.prototype, "forceClose", function () {
-    http.forceClose(this._place, this._generation);
-    this._state = "closed";
-    this._gone = true;
-    this._held = [];
+// What comes for an exchange names its response, the rest the connection.
+define(Connection.prototype, "_tell", function (kind, subject) {
+    switch (kind) {
+    case ROW_REQUEST: emitRequest(subject); break;
+    case ROW_CONTENT: emitBody(subject); break;
+    case ROW_COMPLETE: emitComplete(subject); break;
+    case ROW_EOF: this._emitEof(); break;
+    }
 });
 
 // ---- node.http.Server --------------------------------------------------------
 
-var servers = new Map();
-var lastServer = 0;
+var HTTP = 1; // enum kind of src/bind_server.c
 
 function Server(listener) {
-    this._id = 0;
-    this._listening = false;
     if (listener !== undefined)
         this.addListener("request", listener);
 }
-node.inherits(Server, EventEmitter);
-
-function portOf(port) {
-    var number = typeof port === "string" && port !== "" ? Number(port) : port;
-    if (!Number.isInteger(number) || number < 0 || number > 65535)
-        throw new TypeError("listen: port must be an integer from 0 to 65535");
-    return number;
-}
+node.inherits(Server, node.tcp.Server);
+define(Server.prototype, "_kind", HTTP);
 
 define(Server.prototype, "listen", function (port, host) {
-    port = portOf(port);
-    if (host !== undefined && host !== null && typeof host !== "string")
-        throw new TypeError("listen: hostname must be a string");
-    if (this._listening)
-        throw new Error("listen: the server listens already");
-    var id = ++lastServer;
-    http.listen(id, port, host, 1024);
-    this._id = id;
-    this._listening = true;
-    servers.set(id, this);
-});
-
-define(Server.prototype, "close", function () {
-    if (!this._listening)
-        return;
-    this._listening = false;
-    http.closeServer(this._id);
-});
-
-getter(Server.prototype, "port", function () {
-    return this._listening ? http.port(this._id) : undefined;
+    internal.listen(this, port, host, 1024);
 });
 
 // ---- Dispatching -------------------------------------------------------------
 
-// Of src/bind_http.c.
+// enum row_kind and the rest of src/rows.h and src/bind_http.c.
 var ROW_CONNECTION = 0;
 var ROW_REQUEST = 1;
 var ROW_CONTENT = 2;
@@ -600,6 +520,7 @@ var ROW_EOF = 6;
 var ROW_TIMEOUT = 7;
 var ROW_CLOSE = 8;
 var ROW_SERVER_CLOSE = 9;
+var ROW_TCP = 10; // from here on: tcp.js
 var CURSOR = 0;
 var END = 1;
 var FIRST = 8;
@@ -613,15 +534,18 @@ var methods = null;
 var connections = []; // by place
 var responses = [];   // by place
 
-internal.startHttp = function (window, strings, names) {
+internal.startRows = function (window) {
     rows = window;
+    internal.rows = window;
+};
+
+internal.startHttp = function (strings, names) {
     texts = strings;
     methods = names;
 };
 
 internal.dispatch = function () {
-    while (releasing.length > 0)
-        release(releasing.pop());
+    internal.releaseAll();
     current = { response: null, complete: false };
     while (rows[CURSOR] !== rows[END]) {
         var at = rows[CURSOR];
@@ -631,8 +555,10 @@ internal.dispatch = function () {
             dispatchRequest(at);
         else if (kind <= ROW_DRAIN && kind !== ROW_CONNECTION)
             dispatchExchange(kind, at);
-        else
+        else if (kind < ROW_TCP)
             dispatchConnection(kind, at);
+        else
+            internal.dispatchTcp(kind, at);
     }
     // Nobody reads any more, also no dispatch() below this one on the stack.
     rows[CURSOR] = FIRST;
@@ -671,10 +597,6 @@ function dispatchRequest(at) {
         emitComplete(response);
 }
 
-function isHeld(connection) {
-    return connection._paused || connection._held !== null;
-}
-
 function emitRequest(response) {
     var request = response.request;
     current.response = response;
@@ -695,7 +617,7 @@ function emitComplete(response) {
 function emitBody(response) {
     var request = response.request;
     var chunk = http.content(response._place, response._generation,
-                             request._encoding >> 16);
+                             request._encoding);
     if (chunk !== undefined && chunk.length > 0)
         request.emit("body", chunk);
 }
@@ -717,51 +639,17 @@ function dispatchExchange(kind, at) {
     } else if (isHeld(connection)) {
         hold(connection, kind, response);
     } else {
-        emitOf(kind, response);
+        connection._tell(kind, response);
     }
-}
-
-function emitOf(kind, response) {
-    switch (kind) {
-    case ROW_REQUEST: emitRequest(response); break;
-    case ROW_CONTENT: emitBody(response); break;
-    case ROW_COMPLETE: emitComplete(response); break;
-    case ROW_EOF: emitEof(response); break;
-    }
-}
-
-// While a connection is paused its events wait, in order.
-function hold(connection, kind, subject) {
-    if (connection._gone)
-        return;
-    if (connection._held === null)
-        connection._held = [];
-    connection._held.push(kind, subject);
-}
-
-function release(connection) {
-    var held = connection._held;
-    if (held === null)
-        return;
-    releasing.push(connection);
-    while (held.length > 0 && !connection._paused && !connection._gone) {
-        var kind = held.shift();
-        emitOf(kind, held.shift());
-    }
-    if (held.length === 0 && connection._held === held && !connection._gone)
-        connection._held = null;
-    var at = releasing.indexOf(connection);
-    if (at >= 0)
-        releasing.splice(at, 1);
 }
 
 function dispatchConnection(kind, at) {
     if (kind === ROW_CONNECTION) {
-        emitConnection(rows[at + 1], rows[at + 2], servers.get(rows[at + 3]));
+        accept(rows[at + 1], rows[at + 2], rows[at + 3]);
         return;
     }
     if (kind === ROW_SERVER_CLOSE) {
-        emitServerClose(rows[at + 1]);
+        internal.serverClosed(rows[at + 1]);
         return;
     }
     var connection = connections[rows[at + 1]];
@@ -769,39 +657,24 @@ function dispatchConnection(kind, at) {
     case ROW_RESUME: release(connection); break;
     case ROW_EOF:
         if (isHeld(connection))
-            hold(connection, kind, connection);
+            hold(connection, kind, null);
         else
-            emitEof(connection);
+            connection._emitEof();
         break;
     case ROW_TIMEOUT: connection.emit("timeout"); break;
-    case ROW_CLOSE: emitClose(connection, rows[at + 3] !== 0); break;
+    case ROW_CLOSE:
+        connections[rows[at + 1]] = undefined;
+        connection._emitClose(rows[at + 3] !== 0);
+        break;
     }
 }
 
-function emitConnection(place, generation, server) {
+function accept(place, generation, id) {
+    var server = internal.servers.get(id);
     var connection = new Connection(server, place, generation);
     connections[place] = connection;
     server.emit("connection", connection);
     connection.emit("connect");
-}
-
-function emitEof(connection) {
-    connection._state = connection._state === "open" ? "writeOnly" : "closed";
-    connection.emit("eof");
-}
-
-function emitClose(connection, hadError) {
-    connections[connection._place] = undefined;
-    connection._state = "closed";
-    connection._gone = true;
-    connection._held = null;
-    connection.emit("close", hadError);
-}
-
-function emitServerClose(id) {
-    var server = servers.get(id);
-    servers.delete(id);
-    server.emit("close", 0);
 }
 
 // ---- The module ---------------------------------------------------------------
