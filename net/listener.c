@@ -158,12 +158,12 @@ static int open_socket(const struct addr *addr, int backlog, bool shared)
 /* ---- The table of ports, under the lock ------------------------------------------ */
 
 /* The port this listener joins, or NULL.  Listeners on port 0 join the first
- * one that their shard has no part in. */
+ * one that their shard has no part in; such a port can be named, too. */
 static struct port *find_port(const struct listener *listener,
                               const struct addr *asked)
 {
     for (struct port *p = ports; p != NULL; p = p->next) {
-        if (!addr_equal(&p->asked, asked))
+        if (!addr_equal(&p->asked, asked) && !addr_equal(&p->addr, asked))
             continue;
         if (addr_port(asked) != 0 || p->members[listener->shard->id] == NULL)
             return p;
