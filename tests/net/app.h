@@ -253,7 +253,7 @@ static const struct http_ops app_ops = {
 
 static inline void app_take_content(struct app *app, struct http_exchange *x)
 {
-    const struct content *piece = http_content_first(x);
+    const struct piece *piece = http_content_first(x);
     CHECK(piece != NULL && piece->length > 0);
     app->content_length += piece->length;
     app->content_sum = checksum(app->content_sum, piece->bytes,
@@ -462,7 +462,7 @@ static inline void hide_dates(struct text *text)
     while (at != NULL && (at = strstr(at, "\nDate: ")) != NULL) {
         struct tm tm = { 0 };
         const char *end = strptime(at, format, &tm);
-        if (end != NULL && end - at == sizeof DATE) {
+        if (end != NULL && end - at == sizeof DATE && tm.tm_year > 70) {
             double apart = difftime(timegm(&tm), time(NULL));
             CHECK_TRUE(apart < 60 && apart > -60);
             memcpy(at + 1, DATE, sizeof DATE - 1);
