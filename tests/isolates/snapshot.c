@@ -448,6 +448,8 @@ static void cycle(void)
     }
 #ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed for a while */
     CHECK_TRUE(resident() < before + (16 << 20));
+#else
+    (void)before;
 #endif
     js_stop();
 }
