@@ -13,6 +13,7 @@ extern const struct js_module bindings[]; /* ends in { NULL } */
 
 extern const struct js_function child_table[];
 extern const struct js_function dns_table[];
+extern const struct js_function fs_table[];
 extern const struct js_function http_table[];
 extern const struct js_function module_table[];
 extern const struct js_function output_table[];

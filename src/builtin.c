@@ -20,8 +20,10 @@
     X(http)                                                                \
     X(client)                                                              \
     X(child)                                                               \
+    X(fs)                                                                  \
     X(modules)                                                             \
     X(utils)                                                               \
+    X(file)                                                                \
     X(mjsunit)                                                             \
     X(start)
 
