@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
-#include <libplatform/libplatform.h>
 #include <new>
 #include <pthread.h>
 #include <unistd.h>
@@ -111,7 +112,6 @@ v8::Isolate *new_isolate(std::shared_ptr<task_runner> *runner)
     engine::watch_errors(isolate);
     return isolate;
 }
-
 
 /* The context, thawed or made.  False: an exception, told on stderr. */
 bool make_context(struct js *js)

@@ -3,6 +3,7 @@
 
 #include "isolates/engine.hh"
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>

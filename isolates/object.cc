@@ -4,6 +4,7 @@
 #include "isolates/engine.hh"
 
 #include <cstring>
+#include <utility>
 
 using engine::unwrap;
 using engine::wrap;
