@@ -18,6 +18,13 @@ var flagsOf = {
     "a+": node.O_APPEND | node.O_CREAT | node.O_RDWR
 };
 
+var encodingOf = internal.encodingOf;
+var UTF8 = internal.UTF8;
+var names = [];
+names[internal.BINARY] = "binary";
+names[UTF8] = "utf8";
+names[internal.BYTES] = "bytes";
+
 var queue = Symbol("queue");     // functions; the first one runs
 var failure = Symbol("failure"); // why it could not be opened
 
@@ -73,6 +80,11 @@ function File(filename, mode, options) {
 node.inherits(File, node.EventEmitter);
 internal.define(File.prototype, "constructor", File);
 
+// What is no encoding is the file's.
+function encodingFor(file, encoding) {
+    return names[encodingOf(encoding, encodingOf(file.encoding, UTF8))];
+}
+
 function method(name, f) {
     internal.define(File.prototype, name, f);
 }
@@ -81,8 +93,8 @@ method("write", function (data, position, encoding) {
     internal.checkData("write", data);
     internal.checkPosition("write", position);
     if (typeof data !== "string")
-        data = internal.contentOf(data, "write"); // a copy
-    encoding = encoding || this.encoding;
+        data = internal.contentOf(data, "write").slice(); // it may change
+    encoding = encodingFor(this, encoding);
     return enqueue(this, function (fd) {
         return node.fs.write(fd, data, position, encoding);
     });
@@ -91,7 +103,7 @@ method("write", function (data, position, encoding) {
 method("read", function (length, position, encoding) {
     internal.checkSize("read", "length", length);
     internal.checkPosition("read", position);
-    encoding = encoding || this.encoding;
+    encoding = encodingFor(this, encoding);
     return enqueue(this, function (fd) {
         return node.fs.read(fd, length, position, encoding);
     });

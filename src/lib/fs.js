@@ -7,8 +7,9 @@
 // own and then says how it went, by the number it was given.
 
 var fs = native.fs;
-var UTF8 = internal.encodingOf("utf8");
-var BINARY = internal.encodingOf("binary");
+var encodingOf = internal.encodingOf;
+var UTF8 = internal.UTF8;
+var BINARY = internal.BINARY;
 var HERE = -1; // the descriptor's own position
 
 // ---- Arguments ---------------------------------------------------------------
@@ -56,11 +57,6 @@ function modeOf(method, mode, otherwise) {
 
 function positionOf(position) {
     return position === undefined || position === null ? HERE : position;
-}
-
-// What C knows an encoding by.
-function encodingOf(name, otherwise) {
-    return internal.encodingOf(name, otherwise) >> 16;
 }
 
 // ---- Calls -------------------------------------------------------------------
