@@ -34,6 +34,7 @@
  *     huge       by UDP "truncated", by TCP with HUGE addresses
  *     loop       with a canonical name that is its own
  *     chain      with three canonical names and the record, last one first
+ *     dangling   with a canonical name, and no record of that
  *     stranger   with a record of another name before its own
  *     longttl    with a time-to-live of more than 31 bits
  *
@@ -281,6 +282,8 @@ static void answer(struct name_server *server, const struct asker *asker,
         put(&m, "\377\377\377\377", 4);
     } else if (IS("loop")) {
         put_alias(&m, "", "", NAME_SERVER_TTL);
+    } else if (IS("dangling")) {
+        put_alias(&m, "", "nowhere.example", NAME_SERVER_TTL);
     } else if (IS("chain")) {
         put_chain(&m, type);
     } else if (IS("huge") && asker->tcp) {
