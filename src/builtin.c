@@ -25,6 +25,7 @@
     X(utils)                                                               \
     X(file)                                                                \
     X(mjsunit)                                                             \
+    X(multipart)                                                           \
     X(start)
 
 /* The files as they are: BUILTIN_DIR is that of src/lib. */
