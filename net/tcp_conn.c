@@ -76,7 +76,7 @@ static void parser_free(struct tcp_conn *conn)
     conn->parser = NULL;
 }
 
-static void conn_free(struct tcp_conn *conn)
+void tcp_conn_free(struct tcp_conn *conn)
 {
     struct tcp_conns *conns = conn->conns;
     pieces_clear(&conn->waiting);
@@ -96,14 +96,16 @@ static bool is_taken(const struct tcp_conn *conn)
 static void run(struct tcp_conn *conn)
 {
     struct tcp_conns *conns = conn->conns;
+    if (conn->closed_told)
+        return;
     bool all = deliver(conn);
     if (conn->closed && all && is_taken(conn)) {
         if (!conns->ops->has_room(conns->arg)) {
             wake(conn);
             return;
         }
+        conn->closed_told = true;
         conns->ops->closed(conn, conn->error, conns->arg);
-        conn_free(conn);
     } else if (!all) {
         wake(conn);
     }
@@ -518,7 +520,7 @@ void tcp_conns_close(struct tcp_conns *conns)
 static void free_conn(void *item, void *arg)
 {
     (void)arg;
-    conn_free(item);
+    tcp_conn_free(item);
 }
 
 void tcp_conns_fini(struct tcp_conns *conns)

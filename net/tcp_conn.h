@@ -57,7 +57,9 @@ struct tcp_conn_ops {
     void (*resumed)(struct tcp_conn *conn, void *arg);
     void (*eof)(struct tcp_conn *conn, void *arg);
     void (*timeout)(struct tcp_conn *conn, void *arg);
-    /* The name finds nothing any more.  `error`: 0 or a negative errno. */
+    /* The end.  `error`: 0 or a negative errno.  The name is kept until
+     * tcp_conn_free(): the program may make connections before it hears of
+     * this, and they must not have the same. */
     void (*closed)(struct tcp_conn *conn, int error, void *arg);
     /* After all its connections were told of; the memory is the caller's. */
     void (*server_closed)(struct tcp_server *server, void *arg);
@@ -113,6 +115,7 @@ struct tcp_conn {
     bool aborted;
     bool idle;
     bool closed;
+    bool closed_told;
     int error;
     uint64_t timeout; /* ms */
 };
@@ -136,6 +139,9 @@ static inline struct tcp_conn *tcp_conn_find(struct tcp_conns *conns,
  * closed(), in a later turn. */
 struct tcp_conn *tcp_conn_connect(struct tcp_conns *conns, const char *host,
                                   uint16_t port);
+
+/* After closed(). */
+void tcp_conn_free(struct tcp_conn *conn);
 
 /* Where output goes; NULL when nothing can be sent any more.  Fill it, then
  * tcp_conn_written(), which says whether more than TCP_HIGH_WATER wait. */

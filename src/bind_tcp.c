@@ -240,6 +240,15 @@ static js_value bind_set_no_delay(struct js *js, const struct js_args *args)
     return js_undefined(js);
 }
 
+/* forget(place, generation): "close" is being told. */
+static js_value bind_forget(struct js *js, const struct js_args *args)
+{
+    struct tcp_conn *conn = conn_arg(js, args);
+    if (conn != NULL && conn->closed_told)
+        tcp_conn_free(conn);
+    return js_undefined(js);
+}
+
 /* expect(place, generation, isHead): an HTTP response comes next. */
 static js_value bind_expect(struct js *js, const struct js_args *args)
 {
@@ -270,6 +279,7 @@ const struct js_function tcp_table[] = {
     { "resume", bind_resume },
     { "setTimeout", bind_set_timeout },
     { "setNoDelay", bind_set_no_delay },
+    { "forget", bind_forget },
     { "expect", bind_expect },
     { "setIdle", bind_set_idle },
     { NULL, NULL },

@@ -287,6 +287,7 @@ internal.dispatchTcp = function (kind, at) {
     case ROW_TCP_TIMEOUT: connection.emit("timeout"); break;
     case ROW_TCP_CLOSE:
         connections[place] = undefined;
+        tcp.forget(place, generation);
         connection._emitClose(rows[at + 3] !== 0);
         break;
     default:

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// With "Connection: keep-alive" the next request goes over the same connection;
+// an idle one keeps no process alive; one that the server closed is replaced.
+include("/utils.js");
+var connections = 0, requests = 0;
+var server = node.http.createServer(function (request, response) {
+    requests++;
+    var close = request.uri.path === "/close";
+    response.sendHeader(200, close ? {"Connection": "close"} : {});
+    response.sendBody("x");
+    response.finish();
+});
+server.addListener("connection", function () { connections++; });
+server.listen(0);
+var client = node.http.createClient(server.port);
+var paths = ["/a", "/b", "/close", "/c", "/d"];
+function ask(index) {
+    client.get(paths[index], {"Connection": "keep-alive"})
+        .finish(function (response) {
+            response.addListener("complete", function () {
+                if (index + 1 < paths.length)
+                    ask(index + 1);
+                else
+                    server.close(); // and nothing else is needed to end
+            });
+        });
+}
+ask(0);
+process.addListener("exit", function () {
+    puts(connections + " " + requests + " " + client.readyState);
+});
+
+// shards: 2
+// expect: 2 5 open
