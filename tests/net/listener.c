@@ -507,7 +507,8 @@ static pthread_t clients;
 static void on_stop(struct task *task, struct shard *here)
 {
     (void)task;
-    listener_close(&places[here->id].server.listener);
+    if (places[here->id].server.closes == 0)
+        listener_close(&places[here->id].server.listener);
 }
 
 static int place_open(struct shard *here, void *arg)
@@ -550,7 +551,8 @@ static void *run_clients(void *arg)
     return NULL;
 }
 
-static void run_crew(unsigned shards, uint16_t port, void *(*clients_play)(void *))
+static void run_crew(unsigned shards, uint16_t port,
+                     void *(*clients_play)(void *))
 {
     struct crew_options options = { .count = shards };
     struct crew_program program = { place_open, place_ignore, place_ignore,
