@@ -185,14 +185,19 @@ static int open_channel(struct dns *dns, ares_channel_t **channel)
     return channel_error(ares_init_options(channel, &options, mask));
 }
 
+static bool is_port(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length >= 1 && length <= 5 && strspn(text, "0123456789") == length
+           && atoi(text) >= 1 && atoi(text) <= 65535;
+}
+
 /* One of the list: "ip", "ip:port" or "[ip]:port".  c-ares takes more than
  * that, and passes over what it does not like. */
 static int check_server(const char *text, size_t length)
 {
     char copy[ADDR_TEXT + sizeof "[]:65535"];
-    char host[ADDR_TEXT];
-    unsigned port;
-    int end = 0;
     struct addr addr;
 
     if (length >= sizeof copy)
@@ -201,21 +206,16 @@ static int check_server(const char *text, size_t length)
     copy[length] = '\0';
     if (addr_parse(&addr, copy, 0) == 0)
         return 0;
-    if (sscanf(copy, "[%45[0-9a-fA-F:.]]%n", host, &end) != 1 || end == 0) {
-        end = 0;
-        if (sscanf(copy, "%15[0-9.]%n", host, &end) != 1)
-            return -EINVAL;
-    }
-    if (addr_parse(&addr, host, 0) != 0)
+    bool brackets = copy[0] == '[';
+    char *host = copy + brackets;
+    char *end = strchr(host, brackets ? ']' : ':');
+    if (end == NULL)
         return -EINVAL;
-    const char *rest = copy + end;
-    if (*rest == '\0')
-        return 0;
-    end = 0;
-    if (sscanf(rest, ":%5[0-9]%n", host, &end) != 1 || rest[end] != '\0')
+    const char *rest = end + brackets;
+    if (*rest == ':' ? !is_port(rest + 1) : *rest != '\0')
         return -EINVAL;
-    port = (unsigned)atoi(host);
-    return port >= 1 && port <= 65535 ? 0 : -EINVAL;
+    *end = '\0';
+    return addr_parse(&addr, host, 0);
 }
 
 static int set_servers(struct dns *dns, ares_channel_t *channel)

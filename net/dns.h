@@ -22,12 +22,14 @@ struct shard;
  * A shard has one channel of c-ares, opened by the first name it asks for and
  * driven by its loop and one timer.  c-ares reads /etc/resolv.conf then, and
  * looks at the hosts file's date at each lookup; both are small and local.
- * Nothing is cached.  A server gets 2 seconds to answer, and is asked up to 3 times.
- * While nothing is in flight no socket is open and nothing holds the shard.
+ * Nothing is cached.  A server gets 2 seconds to answer, and is asked up to 3
+ * times.  While nothing is in flight no socket is open and nothing holds the
+ * shard; a lookup that was cancelled may keep a socket until it would have
+ * ended.
  *
  * Names are printable ASCII in labels of 1 to 63 bytes, 253 bytes in all; a dot
- * may follow.  Whatever else is asked for is DNS_BADQUERY, like everything that
- * fails by done(), not at once.
+ * may follow.  Anything else is DNS_BADQUERY, told by done() like every other
+ * failure.
  *
  * A request is memory of the caller, who leaves it in place until done(), which
  * comes once, in a turn, never within the call that began it.  done() may free

@@ -348,7 +348,8 @@ static inline bool name_server_open(struct name_server *server)
         if (bind(server->udp, (struct sockaddr *)&at, size) == 0
             && getsockname(server->udp, (struct sockaddr *)&at, &size) == 0
             && bind(server->tcp, (struct sockaddr *)&at, size) == 0
-            && listen(server->tcp, 128) == 0 && pipe2(server->quit, O_CLOEXEC) == 0) {
+            && listen(server->tcp, 128) == 0
+            && pipe2(server->quit, O_CLOEXEC) == 0) {
             server->port = ntohs(at.sin_port);
             return true;
         }
