@@ -1,39 +1,49 @@
 // SPDX-License-Identifier: MIT
 #include "sched/check.h"
 #include "src/bindings.h"
+#include "src/encoding.h"
 #include "src/output.h"
 
 #include <stdlib.h>
 
 /*
- * native.output: what programs print.  Text leaves as UTF-8.
+ * native.output: what programs print: strings, as UTF-8 unless another encoding
+ * is given, or bytes.
  */
 struct text {
     char *data;
     size_t length;
+    char *own; /* to free, or NULL */
     char small[1024];
 };
 
-/* The first argument, which is a string. */
+/* The first argument, in the encoding that is the second. */
 static void text_init(struct text *text, struct js *js,
                       const struct js_args *args)
 {
     js_value string = js_arg(args, 0);
-    size_t most = js_string_length(string) * 3;
+    enum encoding encoding = js_argc(args) > 1
+        ? (enum encoding)js_to_integer(js_arg(args, 1)) : ENCODING_UTF8;
 
-    if (most > sizeof text->small)
-        most = js_string_utf8_length(js, string);
-    text->data = most > sizeof text->small ? xmalloc(most) : text->small;
-    text->length = js_string_write_utf8(js, string, text->data, most);
+    text->own = NULL;
+    if (js_bytes(string, &text->data, &text->length))
+        return;
+    text->length = js_string_length(string) * 3;
+    if (encoding != ENCODING_UTF8 || text->length > sizeof text->small)
+        text->length = encoding_size(js, encoding, string);
+    if (text->length > sizeof text->small)
+        text->own = xmalloc(text->length);
+    text->data = text->own == NULL ? text->small : text->own;
+    text->length = encoding_encode(js, encoding, string, text->data,
+                                   text->length);
 }
 
 static void text_fini(struct text *text)
 {
-    if (text->data != text->small)
-        free(text->data);
+    free(text->own);
 }
 
-/* write(string): to stdout, some time. */
+/* write(data, encoding): to stdout, some time. */
 static js_value bind_write(struct js *js, const struct js_args *args)
 {
     struct text text;
@@ -52,7 +62,7 @@ static js_value bind_flush(struct js *js, const struct js_args *args)
     return js_undefined(js);
 }
 
-/* error(string): to stderr, now. */
+/* error(data, encoding): to stderr, now. */
 static js_value bind_error(struct js *js, const struct js_args *args)
 {
     struct text text;

@@ -20,6 +20,7 @@ extern const struct js_function output_table[];
 extern const struct js_function process_table[];
 extern const struct js_function promise_table[];
 extern const struct js_function server_table[];
+extern const struct js_function stdio_table[];
 extern const struct js_function tcp_table[];
 extern const struct js_function timer_table[];
 
@@ -42,6 +43,9 @@ void bind_server_closed(struct program *program, uint32_t id);
 int bind_tcp_open(struct program *program);
 void bind_tcp_close(struct program *program);
 struct tcp_conns *bind_tcp_conns(struct program *program);
+
+int bind_stdio_open(struct program *program);
+void bind_stdio_close(struct program *program);
 
 int bind_timer_open(struct program *program);
 void bind_timer_close(struct program *program);

@@ -21,6 +21,7 @@
     X(client)                                                              \
     X(child)                                                               \
     X(fs)                                                                  \
+    X(stdio)                                                               \
     X(modules)                                                             \
     X(utils)                                                               \
     X(file)                                                                \

@@ -45,11 +45,11 @@ size_t encoding_size(struct js *js, enum encoding encoding, js_value string)
                                      : js_string_length(string);
 }
 
-void encoding_encode(struct js *js, enum encoding encoding, js_value string,
-                     char *out, size_t size)
+size_t encoding_encode(struct js *js, enum encoding encoding, js_value string,
+                       char *out, size_t size)
 {
     if (encoding == ENCODING_UTF8)
-        js_string_write_utf8(js, string, out, size);
-    else
-        js_string_write_latin1(js, string, 0, size, out);
+        return js_string_write_utf8(js, string, out, size);
+    js_string_write_latin1(js, string, 0, size, out);
+    return size;
 }

@@ -26,9 +26,10 @@ js_value encoding_decode(struct js *js, enum encoding encoding,
                          struct decoder *decoder, const char *bytes,
                          size_t length, bool last);
 
-/* Bytes that `string` takes, and its bytes, written to `out`. */
+/* Bytes that `string` takes, and its bytes, written to `out`; returns how many
+ * they were. */
 size_t encoding_size(struct js *js, enum encoding encoding, js_value string);
-void encoding_encode(struct js *js, enum encoding encoding, js_value string,
-                     char *out, size_t size);
+size_t encoding_encode(struct js *js, enum encoding encoding, js_value string,
+                       char *out, size_t size);
 
 #endif

@@ -158,6 +158,7 @@ static const struct {
     { bind_http_open, bind_http_close },
     { bind_server_open, bind_server_close },
     { bind_child_open, bind_child_close },
+    { bind_stdio_open, bind_stdio_close },
 };
 
 enum {

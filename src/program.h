@@ -13,6 +13,7 @@
 struct bind_child;
 struct bind_dns;
 struct bind_http;
+struct bind_stdio;
 struct bind_tcp;
 struct bind_timer;
 struct dns;
@@ -37,6 +38,7 @@ struct program {
     struct js *js;
     const struct options *options;
     struct signal engine; /* raised by the engine's wake() */
+    struct signal input;  /* raised by the reader of stdin */
     struct timer pump;    /* for the engine's delayed tasks */
     struct task start;    /* runs the main script */
     struct bind_timer *timers;
@@ -44,6 +46,7 @@ struct program {
     struct bind_dns *resolver;
     struct bind_http *http;
     struct bind_child *children;
+    struct bind_stdio *stdio;
     struct bind_tcp *tcp;
     struct server *servers;
     struct bytes bytes; /* what connections read and write */

@@ -6,14 +6,12 @@
 // A child that runs has a slot in src/bind_child.c and stands in `running`
 // under it, so that it lives on although the program dropped it.
 
+var BINARY = internal.encodingOf("binary");
 var slot = Symbol("slot");
 var running = []; // children by slot
 
 // enum child_event of src/bind_child.c.
 var EVENTS = ["output", "error", "exit"];
-
-// Above the numbers of enum encoding: see http.js.
-var ENCODING_SHIFT = 16;
 
 function ChildProcess() {}
 node.inherits(ChildProcess, node.EventEmitter);
@@ -40,8 +38,7 @@ method("write", function (data, encoding) {
         !(data instanceof ArrayBuffer))
         data = String(data);
     return native.child.write(this[slot], data,
-                              internal.encodingOf(encoding, 0) >>
-                              ENCODING_SHIFT);
+                              internal.encodingOf(encoding, BINARY));
 });
 
 method("close", function () {

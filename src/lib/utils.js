@@ -28,6 +28,29 @@ utils.p = function (value) {
     utils.error(utils.inspect(value));
 };
 
+// The status decides; what a child writes is kept as it comes.
+utils.exec = function (command) {
+    var promise = new node.Promise();
+    var child = node.createChildProcess(command);
+    var output = "";
+    var error = "";
+    child.addListener("output", function (data) {
+        if (data !== null)
+            output += data;
+    });
+    child.addListener("error", function (data) {
+        if (data !== null)
+            error += data;
+    });
+    child.addListener("exit", function (code) {
+        if (code === 0)
+            promise.emitSuccess(output, error);
+        else
+            promise.emitError(code, output, error);
+    });
+    return promise;
+};
+
 function bigIntsAsText(key, value) {
     return typeof value === "bigint" ? value + "n" : value;
 }

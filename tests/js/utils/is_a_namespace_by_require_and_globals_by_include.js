@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 var utils = require("/utils.js");
 utils.puts(Object.keys(utils).sort().join(" "));
-// expect: debug error inspect p print puts
+// expect: debug error exec inspect p print puts
 utils.puts(typeof inspect);                         // expect: undefined
 utils.puts(include("/utils.js") === undefined);     // expect: true
 puts(puts === utils.puts);                          // expect: true
