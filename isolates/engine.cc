@@ -10,6 +10,7 @@
 #include <cstring>
 #include <new>
 #include <pthread.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 using engine::settings;
@@ -173,10 +174,18 @@ const char *js_version(void)
     return v8::V8::GetVersion();
 }
 
+/* V8 itself would open /dev/urandom for each isolate, without O_CLOEXEC: a
+ * process that another shard starts meanwhile would inherit it. */
+static bool give_entropy(unsigned char *buffer, size_t length)
+{
+    return getrandom(buffer, length, 0) == static_cast<ssize_t>(length);
+}
+
 void js_start(unsigned workers, const struct js_module *modules,
               struct js_snapshot snapshot, const struct js_source *sources)
 {
     set_default_flags();
+    v8::V8::SetEntropySource(give_entropy);
     engine::platform_start(workers);
     v8::V8::Initialize();
     engine::collect_natives(modules);

@@ -6,7 +6,7 @@
 // A child that runs has a slot in src/bind_child.c and stands in `running`
 // under it, so that it lives on although the program dropped it.
 
-var BINARY = internal.encodingOf("binary");
+var BINARY = internal.BINARY;
 var slot = Symbol("slot");
 var running = []; // children by slot
 

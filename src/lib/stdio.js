@@ -8,7 +8,7 @@ var UNOPENED = 0;
 var OPEN = 1;
 var CLOSED = 2;
 
-var UTF8 = internal.encodingOf("utf8");
+var UTF8 = internal.UTF8;
 var soon = internal.setTimeout;
 var stdio = new node.EventEmitter();
 var state = UNOPENED;

@@ -9,13 +9,21 @@ child.addListener("exit", function () {
     console.log(other.write("x"), other.close());
 });
 
-// One that closes its stdin, then reads no more.
-var deaf = node.createChildProcess("exec 0<&-; echo; sleep 0.5");
+// One that closes its stdin: what is written into a pipe without a reader is
+// lost, and from then on refused.
+var deaf = node.createChildProcess("exec 0<&-; echo; exec sleep 60");
+var dead = false;
+deaf.addListener("exit", function () { dead = true; });
 deaf.addListener("output", function (data) {
     if (data === null)
         return;
-    deaf.write("lost");
-    setTimeout(function () { console.log("deaf", deaf.write("x")); }, 100);
+    var timer = setInterval(function () {
+        if (deaf.write("lost"))
+            return;
+        clearInterval(timer);
+        console.log("deaf", dead);
+        deaf.kill();
+    }, 20);
 });
 // expect: true true
 // expect: false false
