@@ -17,6 +17,9 @@ namespace {
 /* A line longer than this (minified code) is shown in part. */
 enum { LINE_MAX_UNITS = 160 };
 
+/* Most frames looked through for one of the program's. */
+enum { STACK_FRAMES = 32 };
+
 std::string format(const char *text, va_list args)
 {
     va_list again;
@@ -63,21 +66,96 @@ std::string utf8_of(v8::Isolate *isolate, const std::u16string &line)
     return engine::utf8(isolate, string);
 }
 
-std::string source_lines(v8::Isolate *isolate, v8::Local<v8::Context> context,
-                         v8::Local<v8::Message> message)
+/* A place in a source: which line, and what of it. */
+struct spot {
+    std::string file;
+    int line;
+    std::u16string text;
+    int start; /* columns, from 0 */
+    int end;
+};
+
+std::u16string units_of(v8::Isolate *isolate, v8::Local<v8::String> string)
 {
+    std::u16string units(static_cast<size_t>(string->Length()), u'\0');
+    string->WriteV2(isolate, 0, static_cast<uint32_t>(units.size()),
+                    reinterpret_cast<uint16_t *>(units.data()));
+    return units;
+}
+
+bool is_built_in(const std::string &file)
+{
+    return file.starts_with("node:");
+}
+
+std::u16string line_of(const std::u16string &source, int number)
+{
+    size_t start = 0;
+    while (--number > 0) {
+        size_t end = source.find(u'\n', start);
+        if (end == std::u16string::npos)
+            return {};
+        start = end + 1;
+    }
+    auto line = source.substr(start, source.find(u'\n', start) - start);
+    if (!line.empty() && line.back() == u'\r')
+        line.pop_back();
+    return line;
+}
+
+/* What our own JavaScript throws is the fault of who called it: the nearest
+ * frame of the program's. */
+bool find_caller(v8::Isolate *isolate, v8::Local<v8::Message> message,
+                 spot *out)
+{
+    auto stack = message->GetStackTrace();
+    for (int i = 0; !stack.IsEmpty() && i < stack->GetFrameCount(); i++) {
+        auto frame = stack->GetFrame(isolate, static_cast<uint32_t>(i));
+        auto name = frame->GetScriptName();
+        auto source = frame->GetScriptSource();
+        if (name.IsEmpty() || source.IsEmpty())
+            continue;
+        auto file = engine::utf8(isolate, name);
+        if (is_built_in(file))
+            continue;
+        int column = frame->GetColumn() - 1;
+        *out = { file, frame->GetLineNumber(),
+                 line_of(units_of(isolate, source), frame->GetLineNumber()),
+                 column, column + 1 };
+        return true;
+    }
+    return false;
+}
+
+bool find_spot(v8::Isolate *isolate, v8::Local<v8::Context> context,
+               v8::Local<v8::Message> message, spot *out)
+{
+    auto file = message->GetScriptResourceName();
+    int line = message->GetLineNumber(context).FromMaybe(0);
+    if (!file->IsString() || line == v8::Message::kNoLineNumberInfo)
+        return false;
+    auto name = engine::utf8(isolate, file.As<v8::String>());
+    if (is_built_in(name) && find_caller(isolate, message, out))
+        return true;
     v8::Local<v8::String> source;
-    if (!message->GetSourceLine(context).ToLocal(&source))
-        return {};
-    std::u16string line(static_cast<size_t>(source->Length()), u'\0');
-    source->WriteV2(isolate, 0, static_cast<uint32_t>(line.size()),
-                    reinterpret_cast<uint16_t *>(line.data()));
+    std::u16string text;
+    if (message->GetSourceLine(context).ToLocal(&source))
+        text = units_of(isolate, source);
+    *out = { name, line, text, message->GetStartColumn(),
+             message->GetEndColumn() };
+    return true;
+}
+
+/* The line and the caret line below it. */
+std::string source_lines(v8::Isolate *isolate, const spot &spot)
+{
+    auto line = spot.text;
     auto at = [&line](int column) {
         size_t unit = column > 0 ? static_cast<size_t>(column) : 0;
         return std::min(unit, line.size());
     };
-    size_t start = at(message->GetStartColumn());
-    size_t end = at(message->GetEndColumn());
+    size_t start = at(spot.start);
+    size_t end = at(spot.end);
     size_t skip = start > LINE_MAX_UNITS / 2 && line.size() > LINE_MAX_UNITS
                       ? start - LINE_MAX_UNITS / 2
                       : 0;
@@ -90,13 +168,11 @@ std::string source_lines(v8::Isolate *isolate, v8::Local<v8::Context> context,
 std::string position(v8::Isolate *isolate, v8::Local<v8::Context> context,
                      v8::Local<v8::Message> message)
 {
-    auto file = message->GetScriptResourceName();
-    int line = message->GetLineNumber(context).FromMaybe(0);
-    if (!file->IsString() || line == v8::Message::kNoLineNumberInfo)
+    spot spot;
+    if (!find_spot(isolate, context, message, &spot))
         return {};
-    return engine::utf8(isolate, file.As<v8::String>()) + ":" +
-           std::to_string(line) + "\n" +
-           source_lines(isolate, context, message);
+    return spot.file + ":" + std::to_string(spot.line) + "\n" +
+           source_lines(isolate, spot);
 }
 
 /* What an Error tells of itself, or the value as a string.  Either may run the
@@ -219,6 +295,7 @@ void watch_errors(v8::Isolate *isolate)
 {
     isolate->AddMessageListener(on_message);
     isolate->SetPromiseRejectCallback(on_rejection);
+    isolate->SetCaptureStackTraceForUncaughtExceptions(true, STACK_FRAMES);
     isolate->SetFatalErrorHandler(on_fatal);
     isolate->SetOOMErrorHandler(on_out_of_memory);
 }

@@ -81,10 +81,17 @@ utils.inspect = function (value) {
     return json(value);
 };
 
+// inspect() shows an Error as the empty object that it is to JSON.
+function shown(value) {
+    if (typeof value === "string")
+        return value;
+    if (value instanceof Error)
+        return String(value.stack || value);
+    return String(utils.inspect(value));
+}
+
 function line(values) {
-    return values.map(function (value) {
-        return typeof value === "string" ? value : utils.inspect(value);
-    }).map(String).join(" ") + "\n";
+    return values.map(shown).join(" ") + "\n";
 }
 
 function log(...values) {

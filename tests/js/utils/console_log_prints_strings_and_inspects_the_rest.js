@@ -7,3 +7,6 @@ console.log(undefined, function () {});             // expect: undefined [Functi
 console.info("info");                               // expect: info
 console.warn("warned", [1]);
 console.error("failed");
+var error = new TypeError("why");
+error.stack = error.stack.split("\n")[0];
+console.log(error);                                 // expect: TypeError: why
