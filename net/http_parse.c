@@ -110,9 +110,16 @@ static int on_response_complete(llhttp_t *engine)
     return parser->ops->complete(parser) ? HPE_OK : HPE_PAUSED;
 }
 
+static bool is_of_our_version(const llhttp_t *engine)
+{
+    return engine->http_major == 1 && engine->http_minor <= 1;
+}
+
 static int on_response_head(llhttp_t *engine)
 {
     struct http_parser *parser = parser_of(engine);
+    if (!is_of_our_version(engine))
+        return -1;
     size_t length;
     const char *bytes = whole_head(parser, &length);
     if (bytes == NULL) {
@@ -149,8 +156,7 @@ static bool is_of_unclear_length(const llhttp_t *engine)
 static int on_headers_complete(llhttp_t *engine)
 {
     struct http_parser *parser = parser_of(engine);
-    if (engine->http_major != 1 || engine->http_minor > 1 ||
-        is_of_unclear_length(engine))
+    if (!is_of_our_version(engine) || is_of_unclear_length(engine))
         return -1;
     size_t length;
     const char *bytes = whole_head(parser, &length);
