@@ -65,6 +65,17 @@ TEST(an_address_has_its_port_and_length)
     }
 }
 
+TEST(a_port_can_be_set)
+{
+    struct addr addr;
+    CHECK_EQ(addr_parse(&addr, "127.0.0.1", 1), 0);
+    addr_set_port(&addr, 0x1234);
+    CHECK_EQ(addr_port(&addr), 0x1234);
+    CHECK_EQ(addr_parse(&addr, "::1", 1), 0);
+    addr_set_port(&addr, 65535);
+    CHECK_EQ(addr_port(&addr), 65535);
+}
+
 static bool are_equal(const char *a, uint16_t a_port, const char *b,
                       uint16_t b_port)
 {

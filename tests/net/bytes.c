@@ -231,6 +231,34 @@ TEST(the_read_buffer_has_its_size)
     bytes_fini(&bytes);
 }
 
+TEST(pieces_are_copies_and_come_in_order)
+{
+    struct pieces pieces = { 0 };
+    char bytes[] = "one";
+    CHECK_TRUE(pieces_pop(&pieces) == NULL);
+    pieces_push(&pieces, piece_new(1, bytes, 3));
+    memset(bytes, 'x', 3);
+    pieces_push(&pieces, piece_new(2, NULL, 0));
+    struct piece *piece = pieces_pop(&pieces);
+    CHECK_EQ(piece->kind, 1);
+    CHECK_EQ(piece->length, 3);
+    CHECK_EQ(memcmp(piece->bytes, "one", 3), 0);
+    free(piece);
+    pieces_push(&pieces, piece_new(3, "three", 5));
+    piece = pieces_pop(&pieces);
+    CHECK_EQ(piece->kind, 2);
+    CHECK_EQ(piece->length, 0);
+    free(piece);
+    pieces_push(&pieces, piece_new(4, "four", 4));
+    pieces_clear(&pieces); /* AddressSanitizer looks on */
+    CHECK_TRUE(pieces_pop(&pieces) == NULL);
+    pieces_push(&pieces, piece_new(5, "five", 4));
+    piece = pieces_pop(&pieces);
+    CHECK_EQ(piece->kind, 5);
+    free(piece);
+    CHECK_TRUE(pieces_pop(&pieces) == NULL);
+}
+
 /* A flat buffer beside it. */
 TEST(random_use_keeps_every_byte)
 {

@@ -24,20 +24,23 @@ static void check_same(const char *bytes, size_t length,
 /* In two pieces, everywhere; in pieces of 1 to 9 bytes; each also with a pause
  * after each message. */
 static void check_divided(const char *bytes, size_t length,
+                          struct division division,
                           const struct text *expected)
 {
     int before = test_failures;
     for (int pauses = 0; pauses < 2; pauses++) {
-        for (size_t cut = 1; cut < length; cut++)
-            check_same(bytes, length,
-                       (struct division){ .first = cut, .pauses = pauses },
-                       expected);
-        for (size_t each = 1; each < 10; each++)
-            check_same(bytes, length,
-                       (struct division){ .each = each, .pauses = pauses },
-                       expected);
-        check_same(bytes, length, (struct division){ .pauses = pauses },
-                   expected);
+        division.pauses = pauses;
+        for (size_t cut = 1; cut < length; cut++) {
+            division.first = cut;
+            check_same(bytes, length, division, expected);
+        }
+        division.first = 0;
+        for (size_t each = 1; each < 10; each++) {
+            division.each = each;
+            check_same(bytes, length, division, expected);
+        }
+        division.each = 0;
+        check_same(bytes, length, division, expected);
         if (test_failures - before > 3)
             return;
     }
@@ -56,21 +59,23 @@ static void check_divided_long(const char *bytes, size_t length,
 }
 
 static void check_input(const char *file, int line, const char *bytes,
-                        size_t length, const char *expected)
+                        size_t length, struct division division,
+                        const char *expected)
 {
     struct text events = { 0 };
     int before = test_failures;
-    parse(&events, bytes, length, (struct division){ 0 });
+    parse(&events, bytes, length, division);
     text_compare(file, line, "what was parsed", events.bytes, events.length,
                  expected, strlen(expected));
     if (test_failures == before)
-        check_divided(bytes, length, &events);
+        check_divided(bytes, length, division, &events);
     text_free(&events);
 }
 
 /* A literal; it may hold NUL. */
 #define CHECK_PARSE(input, expected)                                       \
-    check_input(__FILE__, __LINE__, input, sizeof(input) - 1, expected)
+    check_input(__FILE__, __LINE__, input, sizeof(input) - 1,              \
+                (struct division){ 0 }, expected)
 
 /* What is refused, and nothing of it told. */
 #define CHECK_REFUSED(input) CHECK_PARSE(input, "error EPROTO\n")
@@ -131,7 +136,7 @@ TEST(a_last_field_of_blanks_only_is_told)
     struct text events = { 0 };
     parse(&events, input, sizeof input - 1, (struct division){ 0 });
     CHECK_EQ(strncmp(events.bytes, head, sizeof head - 1), 0);
-    check_divided(input, sizeof input - 1, &events);
+    check_divided(input, sizeof input - 1, (struct division){ 0 }, &events);
     text_free(&events);
 }
 
@@ -373,7 +378,7 @@ TEST(every_method_has_a_name_and_is_a_request)
                    names[i], strcmp(names[i], "HEAD") == 0 ? " is_head" : "",
                    target);
         check_input(__FILE__, __LINE__, input.bytes, input.length,
-                    expected.bytes);
+                    (struct division){ 0 }, expected.bytes);
         text_free(&input);
         text_free(&expected);
     }
@@ -726,4 +731,89 @@ TEST(bytes_behind_the_last_request_are_told_apart)
                 "error ESHUTDOWN\n");
     CHECK_PARSE("GET /a HTTP/1.0\r\n\r\n",
                 "GET 1.0 close\n/a HTTP/1.0\ncomplete\n");
+}
+
+/* ---- Responses ------------------------------------------------------------------ */
+
+#define CHECK_RESPONSE(input, expected)                                    \
+    check_input(__FILE__, __LINE__, input, sizeof(input) - 1,              \
+                (struct division){ .is_response = true }, expected)
+#define CHECK_RESPONSE_TO_HEAD(input, expected)                            \
+    check_input(__FILE__, __LINE__, input, sizeof(input) - 1,              \
+                (struct division){ .is_response = true, .is_head = true }, \
+                expected)
+
+TEST(a_response_has_a_head_content_and_an_end)
+{
+    CHECK_RESPONSE("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nA:\r\n\r\nhello"
+                   "HTTP/1.1 404 \r\nTransfer-Encoding: chunked\r\n\r\n"
+                   "3\r\nabc\r\n0\r\nT: t\r\n\r\n"
+                   "HTTP/1.0 500 So sorry\r\nContent-Length: 0\r\n\r\n",
+                   "200 1.1 keep-alive\n"
+                   "1.1 200 OK\r\nContent-Length: 5\r\nA:\n"
+                   "content 5: hello\ncomplete\n"
+                   "404 1.1 keep-alive\n"
+                   "1.1 404 \r\nTransfer-Encoding: chunked\n"
+                   "content 3: abc\ncomplete\n"
+                   "500 1.0 close\n1.0 500 So sorry\r\nContent-Length: 0\n"
+                   "complete\n");
+}
+
+/* RFC 9112 6.3, 8. */
+TEST(a_response_without_a_length_ends_with_the_connection)
+{
+    CHECK_RESPONSE("HTTP/1.1 200 OK\r\n\r\nhello",
+                   "200 1.1 close\n1.1 200 OK\ncontent 5: hello\ncomplete\n");
+    CHECK_RESPONSE("HTTP/1.0 200 OK\r\nA: b\r\n\r\n",
+                   "200 1.0 close\n1.0 200 OK\r\nA: b\ncomplete\n");
+    CHECK_RESPONSE("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello",
+                   "200 1.1 keep-alive\n1.1 200 OK\r\nContent-Length: 9\n"
+                   "content 5: hello\n");
+    CHECK_RESPONSE("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                   "5\r\nhello\r\n",
+                   "200 1.1 keep-alive\n"
+                   "1.1 200 OK\r\nTransfer-Encoding: chunked\n"
+                   "content 5: hello\n");
+}
+
+TEST(interim_responses_are_not_told)
+{
+    CHECK_RESPONSE("HTTP/1.1 100 Continue\r\n\r\n"
+                   "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                   "HTTP/1.1 204 No Content\r\n\r\n"
+                   "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n"
+                   "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab",
+                   "204 1.1 keep-alive\n1.1 204 No Content\ncomplete\n"
+                   "304 1.1 keep-alive\n"
+                   "1.1 304 Not Modified\r\nContent-Length: 5\ncomplete\n"
+                   "200 1.1 keep-alive\n"
+                   "1.1 200 OK\r\nContent-Length: 2\n"
+                   "content 2: ab\ncomplete\n");
+}
+
+TEST(a_response_to_head_has_no_content_whatever_it_says)
+{
+    CHECK_RESPONSE_TO_HEAD(
+        "HTTP/1.1 100 Continue\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n",
+        "200 1.1 keep-alive\n1.1 200 OK\r\nContent-Length: 5\ncomplete\n"
+        "200 1.1 keep-alive\n"
+        "1.1 200 OK\r\nTransfer-Encoding: chunked\ncomplete\n"
+        "200 1.1 close\n1.1 200 OK\r\nConnection: close\ncomplete\n");
+}
+
+TEST(what_is_no_response_is_refused)
+{
+    CHECK_RESPONSE("GET / HTTP/1.1\r\n\r\n", "error EPROTO\n");
+    CHECK_RESPONSE("HTTP/1.1 20 OK\r\n\r\n", "error EPROTO\n");
+    CHECK_RESPONSE("HTTP/1.1 2000 OK\r\n\r\n", "error EPROTO\n");
+    CHECK_RESPONSE("HTTP/1.1 abc OK\r\n\r\n", "error EPROTO\n");
+    CHECK_RESPONSE("HTTP/2.0 200 OK\r\n\r\n", "error EPROTO\n");
+    CHECK_RESPONSE("HTTP/1.1 200 OK\r\nA b: c\r\n\r\n", "error EPROTO\n");
+    CHECK_RESPONSE("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n"
+                   "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                   "error EPROTO\n");
+    CHECK_RESPONSE("", "");
 }

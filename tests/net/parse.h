@@ -16,12 +16,16 @@
  *     content 5: hello                   as one, however it was divided
  *     complete
  *     error EPROTO
+ *
+ * Of a response the first line is "200 1.1 keep-alive".
  */
 struct division {
     size_t first;  /* length of the first piece; 0: that of the others */
     size_t each;   /* length of the others; 0: all there is */
     unsigned seed; /* not 0: pieces of random length */
     bool pauses;   /* after each message */
+    bool is_response;
+    bool is_head; /* the responses are to HEAD requests */
 };
 
 struct reading {
@@ -29,6 +33,7 @@ struct reading {
     struct text *events;
     struct text content;
     bool pauses;
+    bool is_response;
 };
 
 static inline struct reading *reading_of(struct http_parser *parser)
@@ -40,11 +45,15 @@ static inline void on_parse_head(struct http_parser *parser,
                                  const struct http_head *head)
 {
     struct text *events = reading_of(parser)->events;
-    text_print(events, "%s 1.%d%s%s%s%s\n", http_method_name(head->method),
-               head->minor, head->keep_alive ? " keep-alive" : " close",
-               head->has_content ? " content" : "",
-               head->expects ? " expects" : "",
-               head->is_head ? " is_head" : "");
+    const char *alive = head->keep_alive ? "keep-alive" : "close";
+    if (reading_of(parser)->is_response)
+        text_print(events, "%d 1.%d %s\n", head->status, head->minor, alive);
+    else
+        text_print(events, "%s 1.%d %s%s%s%s\n",
+                   http_method_name(head->method), head->minor, alive,
+                   head->has_content ? " content" : "",
+                   head->expects ? " expects" : "",
+                   head->is_head ? " is_head" : "");
     text_add(events, head->bytes, head->length);
     text_add(events, "\n", 1);
 }
@@ -123,14 +132,24 @@ static inline size_t piece_length(struct division *division, size_t at,
 static inline void parse(struct text *events, const char *bytes, size_t length,
                          struct division division)
 {
-    struct reading reading = { .events = events, .pauses = division.pauses };
+    struct reading reading = { .events = events,
+                               .pauses = division.pauses,
+                               .is_response = division.is_response };
     int error = 0;
-    http_parse_init(&reading.parser, &parse_ops);
+    if (division.is_response) {
+        http_parse_init_response(&reading.parser, &parse_ops, events);
+        http_parse_expect(&reading.parser, division.is_head);
+        CHECK_TRUE(reading.parser.owner == events);
+    } else {
+        http_parse_init(&reading.parser, &parse_ops);
+    }
     for (size_t at = 0; at < length && error == 0;) {
         size_t some = piece_length(&division, at, length - at);
         error = parse_piece(&reading, bytes + at, some);
         at += some;
     }
+    if (division.is_response && error == 0)
+        http_parse_end(&reading.parser);
     end_content(&reading);
     if (error != 0)
         text_print(events, "error %s\n",

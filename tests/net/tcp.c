@@ -28,6 +28,14 @@ static struct conn *conn_of(struct tcp *tcp)
     return CONTAINER_OF(tcp, struct conn, tcp);
 }
 
+static void on_connected(struct tcp *tcp)
+{
+    struct conn *conn = conn_of(tcp);
+    CHECK_EQ(conn->closes, 0);
+    text_print(&conn->events, "connected\n");
+    tcp_read_start(tcp);
+}
+
 static void on_data(struct tcp *tcp, const char *bytes, size_t length)
 {
     struct conn *conn = conn_of(tcp);
@@ -84,6 +92,7 @@ static void on_closed(struct tcp *tcp, int error)
 }
 
 static const struct tcp_ops ops = {
+    .connected = on_connected,
     .data = on_data,
     .eof = on_eof,
     .drained = on_drained,
@@ -1056,5 +1065,126 @@ TEST(many_connections_leave_no_descriptor_and_no_memory)
         conn_close(&stage, &conn);
     }
     CHECK_EQ(lowest_descriptor(), before);
+    stage_close(&stage);
+}
+
+/* ---- Connecting ------------------------------------------------------------------------ */
+
+/* Where connections are accepted, or were: `fd` may be closed. */
+static int connect_from(struct stage *stage, struct conn *conn,
+                        const struct sockaddr_in *where)
+{
+    struct addr addr = { .in = *where };
+    *conn = (struct conn){ .peer.fd = -1 };
+    return tcp_connect(&conn->tcp, &ops, &stage->shard, &stage->bytes,
+                       BYTES_READ, &addr);
+}
+
+TEST(it_connects_and_what_was_written_before_follows)
+{
+    struct sockaddr_in where;
+    struct stage stage;
+    struct conn conn;
+    int listener = listen_here(&where);
+    stage_open(&stage);
+    CHECK_EQ(connect_from(&stage, &conn, &where), 0);
+    CHECK_EQ(stage.shard.holds, 1);
+    conn_say(&conn, "early");
+    CHECK_EQ(conn.events.length, 0);
+    TURN_UNTIL(&stage, conn.events.length > 0);
+    CHECK_BYTES(&conn.events, "connected\n");
+    peer_init(&conn.peer, accept4(listener, NULL, NULL, SOCK_CLOEXEC));
+    CHECK_GOT(&stage, &conn.peer, "early");
+    conn_say(&conn, " and late");
+    CHECK_GOT(&stage, &conn.peer, "early and late");
+    peer_say(&stage, &conn.peer, "hello");
+    TURN_UNTIL(&stage, conn.data.length > 0);
+    tcp_shutdown(&conn.tcp);
+    shutdown(conn.peer.fd, SHUT_WR);
+    TURN_UNTIL(&stage, conn.closes > 0);
+    CHECK_BYTES(&conn.events, "connected\ndata 5\neof\nclosed 0\n");
+    close(listener);
+    conn_close(&stage, &conn);
+    stage_close(&stage);
+}
+
+TEST(what_was_written_and_shut_down_before_it_connects_arrives)
+{
+    struct sockaddr_in where;
+    struct stage stage;
+    struct conn conn;
+    int listener = listen_here(&where);
+    stage_open(&stage);
+    CHECK_EQ(connect_from(&stage, &conn, &where), 0);
+    conn_fill(&conn, 1000000, 0);
+    CHECK_TRUE(tcp_is_crowded(&conn.tcp));
+    tcp_shutdown(&conn.tcp);
+    TURN_UNTIL(&stage, conn.events.length > 0);
+    peer_init(&conn.peer, accept4(listener, NULL, NULL, SOCK_CLOEXEC));
+    TURN_UNTIL(&stage, peer_is_at_end(&conn.peer));
+    CHECK_EQ(conn.peer.got.length, 1000000);
+    char *expected = malloc(1000000);
+    fill(expected, 1000000, 0);
+    CHECK_EQ(memcmp(conn.peer.got.bytes, expected, 1000000), 0);
+    free(expected);
+    CHECK_EQ(conn.drains, 1);
+    close(listener);
+    conn_close(&stage, &conn);
+    stage_close(&stage);
+}
+
+TEST(a_refused_connection_closes_with_its_error)
+{
+    struct sockaddr_in where;
+    struct stage stage;
+    struct conn conn;
+    close(listen_here(&where));
+    stage_open(&stage);
+    int error = connect_from(&stage, &conn, &where);
+    if (error == 0) {
+        conn_say(&conn, "never");
+        TURN_UNTIL(&stage, conn.closes > 0);
+        CHECK_BYTES(&conn.events, "closed -111\n");
+        conn_close(&stage, &conn);
+    } else {
+        CHECK_EQ(error, -ECONNREFUSED);
+    }
+    CHECK_EQ(stage.shard.holds, 0);
+    stage_close(&stage);
+}
+
+TEST(a_connection_can_be_closed_while_it_connects)
+{
+    struct sockaddr_in where;
+    struct stage stage;
+    struct conn conn;
+    int listener = listen_here(&where);
+    stage_open(&stage);
+    CHECK_EQ(connect_from(&stage, &conn, &where), 0);
+    conn_say(&conn, "never");
+    tcp_close(&conn.tcp, 0);
+    TURN_UNTIL(&stage, conn.closes > 0);
+    stage_turns(&stage, 5);
+    CHECK_BYTES(&conn.events, "closed 0\n");
+    close(listener);
+    conn_close(&stage, &conn);
+    stage_close(&stage);
+}
+
+TEST(no_delay_is_set_and_unset)
+{
+    struct stage stage;
+    struct conn conn;
+    int value;
+    socklen_t length = sizeof value;
+    stage_open(&stage);
+    conn_open(&stage, &conn);
+    for (int on = 1; on >= 0; on--) {
+        tcp_set_no_delay(&conn.tcp, on);
+        CHECK_EQ(getsockopt(conn.tcp.fd, IPPROTO_TCP, TCP_NODELAY, &value,
+                            &length), 0);
+        CHECK_EQ(value != 0, on);
+    }
+    conn_close(&stage, &conn);
     stage_close(&stage);
 }
