@@ -219,7 +219,8 @@ static void open_table(void)
 int main(int argc, char **argv)
 {
     static struct epoll_event events[EVENTS];
-    char *end = "";
+    static char nothing[] = "";
+    char *end = nothing;
     long port = argc > 1 ? strtol(argv[1], &end, 10) : 8001;
     int listener;
 
