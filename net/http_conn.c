@@ -425,7 +425,7 @@ static void on_tcp_drained(struct tcp *tcp)
 static void on_tcp_timeout(struct tcp *tcp)
 {
     struct http_conn *conn = CONTAINER_OF(tcp, struct http_conn, tcp);
-    conn->timed_out = true;
+    conn->timed_out = !conn->paused; /* the clock was set during the pause */
     http_conn_wake(conn);
 }
 
