@@ -565,6 +565,27 @@ TEST(a_paused_connection_does_not_time_out)
     app_close(&app);
 }
 
+TEST(a_timeout_set_during_a_pause_counts_from_its_end)
+{
+    struct app app;
+    struct peer peer;
+    app_open(&app);
+    app_connect(&app, &peer);
+    say(&app, &peer, "POST /a HTTP/1.1\r\nContent-Length: 4\r\n\r\nab");
+    await_requests(&app, 1);
+    http_pause(app.conn);
+    tcp_set_timeout(&app.conn->tcp, 200);
+    stage_run(&app.stage, 600);
+    CHECK_EQ(app.timeouts, 0);
+    uint64_t start = uv_hrtime();
+    http_resume(app.conn);
+    TURN_UNTIL(&app.stage, app.closes == 1);
+    CHECK_TRUE(uv_hrtime() - start >= 200 * MS);
+    CHECK_EQ(app.timeouts, 1);
+    peer_close(&peer);
+    app_close(&app);
+}
+
 TEST(a_paused_connection_can_be_closed)
 {
     struct app app;
