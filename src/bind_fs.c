@@ -56,7 +56,7 @@ enum {
     FIRST_PIECE = 1 << 16
 };
 
-/* ---- What runs on the pool's threads -------------------------------------- */
+/* ---- What runs on the pool's threads ------------------------------------- */
 
 /* Of a call that is made again when a signal interrupts it. */
 static int64_t result_of(long returned)
@@ -232,7 +232,7 @@ static int64_t run_write_file(struct job *job)
     return err != 0 ? err : close_err;
 }
 
-/* ---- The values of success ------------------------------------------------ */
+/* ---- The values of success ----------------------------------------------- */
 
 static int no_value(struct js *js, struct job *job, js_value *values)
 {
@@ -310,7 +310,7 @@ static int text_value(struct js *js, struct job *job, js_value *values)
     return 1;
 }
 
-/* ---- A job ---------------------------------------------------------------- */
+/* ---- A job --------------------------------------------------------------- */
 
 static void job_free(struct job *job)
 {
@@ -431,7 +431,7 @@ static js_value job_start(struct js *js, struct job *job)
     return js_undefined(js);
 }
 
-/* ---- The natives ----------------------------------------------------------- */
+/* ---- The natives --------------------------------------------------------- */
 
 /* A call whose first arguments are the number and a path. */
 static struct job *path_job(struct js *js, const struct js_args *args,

@@ -12,7 +12,7 @@ var UTF8 = internal.UTF8;
 var BINARY = internal.BINARY;
 var HERE = -1; // the descriptor's own position
 
-// ---- Arguments ---------------------------------------------------------------
+// ---- Arguments --------------------------------------------------------------
 
 function bad(method, name, must) {
     throw new TypeError("Bad argument: " + name + " of " + method +
@@ -45,7 +45,7 @@ function checkPosition(method, value) {
 function checkData(method, data) {
     if (typeof data !== "string" && !ArrayBuffer.isView(data) &&
         !(data instanceof ArrayBuffer))
-        bad(method, "data", "a string, a typed array or an ArrayBuffer");
+        bad(method, "data", "a string, typed array or ArrayBuffer");
 }
 
 function modeOf(method, mode, otherwise) {
@@ -59,7 +59,7 @@ function positionOf(position) {
     return position === undefined || position === null ? HERE : position;
 }
 
-// ---- Calls -------------------------------------------------------------------
+// ---- Calls ------------------------------------------------------------------
 
 var pending = new Map(); // promises by number
 var last = 0;
@@ -86,7 +86,7 @@ internal.fileFailed = function (number, error) {
     take(number).emitError(error);
 };
 
-// ---- node.fs -----------------------------------------------------------------
+// ---- node.fs ----------------------------------------------------------------
 
 function Stats() {}
 

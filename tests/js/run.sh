@@ -13,6 +13,9 @@
 #     // environment: A=B     one more variable
 #     // within: NAME         run by within_NAME.sh, which makes its surroundings
 #
+# Its files it may keep in the directory ENV.SCRATCH, which is empty: see
+# fixtures/scratch.js.
+#
 # With SHARDS it runs on so many: every line of stdout comes so many times, in
 # any order.  CMakeLists.txt asks for that where the program says
 #
@@ -31,9 +34,10 @@ all expect >"$scratch/expected"
 all stderr >"$scratch/patterns"
 status=$(all status)
 within=$(all within)
+mkdir "$scratch/files"
 
 # shellcheck disable=SC2046 # words
-env $(all environment) \
+env SCRATCH="$scratch/files" $(all environment) \
     ${within:+sh "$(dirname "$0")/within_$within.sh"} \
     "$node" ${shards:+--cores $shards} $(all options) \
     "$program" $(all arguments) \

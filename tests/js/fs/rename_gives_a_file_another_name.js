@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// shards: 2
+var scratch = require("../fixtures/scratch.js");
+var from = scratch.file("from", "text"), to = scratch.path("to");
+var promise = node.fs.rename(from, to);
+console.log(promise instanceof node.Promise);       // expect: true
+promise.addCallback(function () {
+    console.log(arguments.length);                  // expect: 0
+    node.fs.cat(to).addCallback(function (text) {
+        console.log(text);                          // expect: text
+    });
+});
+promise.wait();
+console.log(scratch.outcome(node.fs.stat(from)));
+// expect: ENOENT No such file or directory
