@@ -22,6 +22,7 @@ serve() {
         --host-record=many.test,192.0.2.2,100 \
         --host-record=many.test,192.0.2.3,100 \
         --host-record=v4.test,192.0.2.4,100 \
+        --host-record=www.google.com,192.0.2.70,300 \
         --host-record=www.example.com,192.0.2.80,600 \
         --host-record=localhost,192.0.2.99,100 \
         --cname=alias.test,middle.test,120 \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The echo server of the manual, and what its client sees (TS6): the goodbye
-// comes after the client's own FIN.
+// within: manual
+// The echo server, and what its client sees: the goodbye comes after the
+// client's own FIN.
 include("/utils.js");
 function echo (socket) {
   socket.setEncoding("utf8");
@@ -16,10 +17,10 @@ function echo (socket) {
   });
 }
 var server = node.tcp.createServer(echo);
-server.listen(0, "127.0.0.1");
+server.listen(7000, "localhost");
 
 var got = "";
-var client = node.tcp.createConnection(server.port, "127.0.0.1");
+var client = node.tcp.createConnection(7000);
 puts(client.readyState);
 client.addListener("connect", function () {
     puts("connect " + client.readyState + " " + client.send("ping\r\n"));
@@ -39,7 +40,6 @@ client.addListener("close", function (hadError) {
 });
 server.addListener("close", function (errorno) { puts("server " + errorno); });
 
-// shards: 2
 // expect: opening
 // expect: connect open 6
 // expect: closing readOnly

@@ -2,7 +2,7 @@
 // within: dnsmasq
 include("/utils.js");
 
-var resolution = node.dns.resolve4("www.test");
+var resolution = node.dns.resolve4("www.google.com");
 
 resolution.addCallback(function (addresses, ttl, cname) {
   puts("addresses: " + JSON.stringify(addresses));
@@ -26,7 +26,7 @@ resolution.addErrback(function (code, msg) {
   puts("error: " + msg);
 });
 
-// expect: addresses: ["192.0.2.10"]
+// expect: addresses: ["192.0.2.70"]
 // expect: ttl: 300
-// expect: cname: "www.test"
-// expect: reverse for 192.0.2.10: ["www.test"]
+// expect: cname: "www.google.com"
+// expect: reverse for 192.0.2.70: ["www.google.com"]

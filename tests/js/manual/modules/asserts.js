@@ -1,0 +1,3 @@
+exports.assertTrue = function (value) {
+  node.assert(value === true);
+};
