@@ -56,7 +56,8 @@ struct crew_options {
 };
 
 /* Run to the end.  Returns the process's exit status; *joined tells whether
- * every shard has ended and left nothing that runs.  A negative errno when it could not be started. */
+ * every shard has ended and left nothing that runs.  A negative errno when it
+ * could not be started. */
 int crew_run(const struct crew_options *options,
              const struct crew_program *program, bool *joined);
 
