@@ -15,7 +15,7 @@ void http_conn_wake(struct http_conn *conn)
     ready_push(&conn->http->shard->ready, &conn->task);
 }
 
-/* ---- Heads ------------------------------------------------------------------- */
+/* ---- Heads --------------------------------------------------------------- */
 
 /* Most heads are delivered while the piece they came in is still there. */
 static void head_own(struct http_exchange *x)
@@ -33,7 +33,7 @@ static void head_release(struct http_exchange *x)
     x->head = NULL;
 }
 
-/* ---- Content ------------------------------------------------------------------- */
+/* ---- Content ------------------------------------------------------------- */
 
 static void inflow_free(struct http_inflow *inflow)
 {
@@ -66,7 +66,7 @@ void http_content_drop(struct http_exchange *x)
     http_exchange_done(x);
 }
 
-/* ---- Exchanges --------------------------------------------------------------------- */
+/* ---- Exchanges ----------------------------------------------------------- */
 
 static struct http_exchange *exchange_of(struct list_node *node)
 {
@@ -237,7 +237,7 @@ static char *go_on_reading(struct http_conn *conn)
     return rest;
 }
 
-/* ---- The connection's end --------------------------------------------------------------- */
+/* ---- The connection's end ------------------------------------------------ */
 
 void http_conn_answered(struct http_conn *conn)
 {
@@ -266,7 +266,7 @@ static void conn_free(struct http_conn *conn)
     slab_give(&conn->http->conns, conn);
 }
 
-/* ---- Delivering -------------------------------------------------------------- */
+/* ---- Delivering ---------------------------------------------------------- */
 
 static void deliver_head(struct http_exchange *x)
 {
@@ -389,7 +389,7 @@ static void on_task(struct task *task, struct shard *here)
     free(rest);
 }
 
-/* ---- What the socket tells --------------------------------------------------------------------- */
+/* ---- What the socket tells ----------------------------------------------- */
 
 static void on_tcp_data(struct tcp *tcp, const char *bytes, size_t length)
 {
@@ -445,7 +445,7 @@ static const struct tcp_ops tcp_ops = {
     .closed = on_tcp_closed,
 };
 
-/* ---- Pausing ---------------------------------------------------------------------------------- */
+/* ---- Pausing ------------------------------------------------------------- */
 
 void http_pause(struct http_conn *conn)
 {
@@ -473,7 +473,7 @@ void http_conn_close(struct http_conn *conn)
     http_conn_answered(conn);
 }
 
-/* ---- Servers ------------------------------------------------------------------------------------ */
+/* ---- Servers ------------------------------------------------------------- */
 
 static void on_accept(struct listener *listener, int fd,
                       const struct addr *peer)

@@ -184,7 +184,7 @@ struct piece *http_content_first(struct http_exchange *exchange);
 bool http_content_is_last(const struct http_exchange *exchange);
 void http_content_drop(struct http_exchange *exchange);
 
-/* ---- Answering --------------------------------------------------------------- */
+/* ---- Answering ----------------------------------------------------------- */
 
 enum http_reply_flags {
     HTTP_FINISH = 1,           /* the response ends with this */
@@ -217,7 +217,7 @@ struct http_reply {
 int http_respond(struct http_exchange *exchange,
                  const struct http_reply *reply);
 
-/* ---- Between http_conn.c and http_reply.c ------------------------------------ */
+/* ---- Between http_conn.c and http_reply.c -------------------------------- */
 
 struct http_exchange *http_exchange_next(const struct http_exchange *exchange);
 /* Free it if nothing is left to be done with it. */
@@ -230,7 +230,7 @@ void http_conn_answered(struct http_conn *conn);
 /* The response just finished is the last one: drop the requests behind it. */
 void http_conn_end(struct http_conn *conn);
 
-/* ---- The connection ------------------------------------------------------------- */
+/* ---- The connection ------------------------------------------------------ */
 
 /* Deliver nothing of it and read nothing; its clock stands still. */
 void http_pause(struct http_conn *conn);

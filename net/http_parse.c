@@ -219,7 +219,7 @@ static const llhttp_settings_t response_settings = {
     .on_message_complete = on_response_complete,
 };
 
-/* ---- The parser ------------------------------------------------------------ */
+/* ---- The parser ---------------------------------------------------------- */
 
 void http_parse_init(struct http_parser *parser,
                      const struct http_parse_ops *ops)

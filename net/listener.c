@@ -48,7 +48,7 @@ struct handover {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct port *ports;
 
-/* ---- Accepting --------------------------------------------------------------- */
+/* ---- Accepting ----------------------------------------------------------- */
 
 static void on_readable(uv_poll_t *handle, int status, int events);
 
@@ -115,7 +115,7 @@ static void add_socket(struct listener *listener, int fd)
     poll_start(s);
 }
 
-/* ---- Sockets ------------------------------------------------------------------- */
+/* ---- Sockets ------------------------------------------------------------- */
 
 static int set_option(int fd, int option)
 {
@@ -155,7 +155,7 @@ static int open_socket(const struct addr *addr, int backlog, bool shared)
     return fd;
 }
 
-/* ---- The table of ports, under the lock ------------------------------------------ */
+/* ---- The table of ports, under the lock ---------------------------------- */
 
 /* The port this listener joins, or NULL.  Listeners on port 0 join the first
  * one that their shard has no part in; such a port can be named, too. */
@@ -222,7 +222,7 @@ static int join_port(struct listener *listener, const struct addr *asked,
     return fd;
 }
 
-/* ---- Handing over ------------------------------------------------------------------ */
+/* ---- Handing over -------------------------------------------------------- */
 
 /* A sibling that still listens, or NULL. */
 static struct listener *find_sibling(const struct port *port, unsigned from)
@@ -284,7 +284,7 @@ static void on_handover(struct task *task, struct shard *here)
     discard_handover(&h->message);
 }
 
-/* ---- The listener -------------------------------------------------------------------- */
+/* ---- The listener -------------------------------------------------------- */
 
 int listener_open(struct listener *listener, const struct listener_ops *ops,
                   struct shard *shard, const char *host, uint16_t port,

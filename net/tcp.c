@@ -14,7 +14,7 @@
 /* The coarse clock lags by up to a tick of the kernel. */
 #define CLOCK_SLACK UINT64_C(10000000)
 
-/* ---- Idle ------------------------------------------------------------------ */
+/* ---- Idle ---------------------------------------------------------------- */
 
 /* The loop's clock would not do: it stands still while tasks run. */
 static uint64_t idle_deadline(const struct tcp *tcp)
@@ -58,7 +58,7 @@ static void on_idle(struct task *task, struct shard *here)
     tcp->ops->timeout(tcp);
 }
 
-/* ---- Polling ------------------------------------------------------------------ */
+/* ---- Polling ------------------------------------------------------------- */
 
 static void on_poll(uv_poll_t *poll, int status, int events);
 
@@ -70,7 +70,7 @@ static void poll_for(struct tcp *tcp, int events)
     CHECK(uv_poll_start(&tcp->poll, events, on_poll) == 0); /* 0 stops */
 }
 
-/* ---- Closing ------------------------------------------------------------------ */
+/* ---- Closing ------------------------------------------------------------- */
 
 static void on_closed(uv_handle_t *handle)
 {
@@ -78,8 +78,9 @@ static void on_closed(uv_handle_t *handle)
     /* What was written since it closed. */
     ready_remove(&tcp->shard->flush, &tcp->flush);
     chain_clear(tcp->bytes, &tcp->out);
-    shard_release(tcp->shard);
+    struct shard *shard = tcp->shard;
     tcp->ops->closed(tcp, tcp->error);
+    shard_release(shard);
 }
 
 void tcp_close(struct tcp *tcp, int error)
@@ -111,7 +112,7 @@ void tcp_shutdown(struct tcp *tcp)
     tcp_written(tcp); /* the flush goes on from here */
 }
 
-/* ---- Writing ------------------------------------------------------------------ */
+/* ---- Writing ------------------------------------------------------------- */
 
 /* Give the kernel what it takes now of one call's worth.  Returns what was
  * offered, *taken what was taken; 0 bytes of it when the kernel is full. */
@@ -189,7 +190,7 @@ bool tcp_is_crowded(struct tcp *tcp)
     return true;
 }
 
-/* ---- Reading ------------------------------------------------------------------ */
+/* ---- Reading ------------------------------------------------------------- */
 
 static void read_some(struct tcp *tcp)
 {
@@ -266,7 +267,7 @@ void tcp_read_stop(struct tcp *tcp)
     ready_remove(&tcp->shard->ready, &tcp->input);
 }
 
-/* ---- Opening ------------------------------------------------------------------ */
+/* ---- Opening ------------------------------------------------------------- */
 
 int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
               struct bytes *bytes, size_t piece, int fd)

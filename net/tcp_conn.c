@@ -13,7 +13,7 @@ static void wake(struct tcp_conn *conn)
     ready_push(&conn->conns->shard->ready, &conn->task);
 }
 
-/* ---- Delivering ------------------------------------------------------------- */
+/* ---- Delivering ---------------------------------------------------------- */
 
 static void tell_opened(struct tcp_conn *conn)
 {
@@ -129,7 +129,7 @@ static void end(struct tcp_conn *conn, int error)
     wake(conn);
 }
 
-/* ---- What the socket tells --------------------------------------------------- */
+/* ---- What the socket tells ----------------------------------------------- */
 
 static struct tcp_conn *conn_of(struct tcp *tcp)
 {
@@ -196,7 +196,7 @@ static void on_timeout(struct tcp *tcp)
 static void on_closed(struct tcp *tcp, int error)
 {
     struct tcp_conn *conn = conn_of(tcp);
-    tcp_conn_set_idle(conn, false); /* the tcp has let go of its hold */
+    tcp_conn_set_idle(conn, false); /* the tcp lets go of its hold after this */
     conn->closed = true;
     conn->error = error;
     wake(conn);
@@ -211,7 +211,7 @@ static const struct tcp_ops tcp_ops = {
     .closed = on_closed,
 };
 
-/* ---- Responses ----------------------------------------------------------------- */
+/* ---- Responses ----------------------------------------------------------- */
 
 static struct tcp_conn *conn_of_parser(struct http_parser *parser)
 {
@@ -259,7 +259,7 @@ void tcp_conn_expect(struct tcp_conn *conn, bool is_head)
     http_parse_expect(conn->parser, is_head);
 }
 
-/* ---- Opening --------------------------------------------------------------------- */
+/* ---- Opening ------------------------------------------------------------- */
 
 static struct tcp_conn *conn_new(struct tcp_conns *conns)
 {
@@ -325,7 +325,7 @@ struct tcp_conn *tcp_conn_connect(struct tcp_conns *conns, const char *host,
     return conn;
 }
 
-/* ---- The floor above --------------------------------------------------------------- */
+/* ---- The floor above ----------------------------------------------------- */
 
 struct chain *tcp_conn_out(struct tcp_conn *conn)
 {
@@ -431,7 +431,7 @@ void tcp_conn_set_no_delay(struct tcp_conn *conn, bool on)
         tcp_set_no_delay(&conn->tcp, on);
 }
 
-/* ---- Servers ------------------------------------------------------------------------- */
+/* ---- Servers ------------------------------------------------------------- */
 
 static void on_accept(struct listener *listener, int fd,
                       const struct addr *peer)
@@ -492,7 +492,7 @@ void tcp_server_close(struct tcp_server *server)
     listener_close(&server->listener);
 }
 
-/* ---- All of a shard --------------------------------------------------------------------- */
+/* ---- All of a shard ------------------------------------------------------ */
 
 void tcp_conns_init(struct tcp_conns *conns, struct shard *shard,
                     struct bytes *bytes, struct dns *dns,

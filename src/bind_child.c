@@ -38,7 +38,7 @@ struct bind_child {
     char piece[PIECE];
 };
 
-/* ---- From C to JavaScript -------------------------------------------------- */
+/* ---- From C to JavaScript ------------------------------------------------ */
 
 /* The caller opened the scope of `value`. */
 static void tell(struct program *p, uint32_t id, enum child_event event,
@@ -109,7 +109,7 @@ static const struct child_ops child_ops = {
     .exited = on_exited,
 };
 
-/* ---- Natives ---------------------------------------------------------------- */
+/* ---- Natives ------------------------------------------------------------- */
 
 static struct child *child_arg(struct js *js, const struct js_args *args)
 {
@@ -216,7 +216,7 @@ const struct js_function child_table[] = {
     { NULL, NULL },
 };
 
-/* ---- The shard's share ------------------------------------------------------- */
+/* ---- The shard's share --------------------------------------------------- */
 
 int bind_child_open(struct program *p)
 {

@@ -185,7 +185,7 @@ static void before_dispatch(struct program *program)
     end_group(program->http);
 }
 
-/* ---- Natives: names ---------------------------------------------------------- */
+/* ---- Natives: names ------------------------------------------------------ */
 
 static struct http_exchange *exchange_arg(struct js *js,
                                           const struct js_args *args)
@@ -202,7 +202,7 @@ static struct http_conn *conn_arg(struct js *js, const struct js_args *args)
                           (uint32_t)js_to_integer(js_arg(args, 1)));
 }
 
-/* ---- Natives: requests --------------------------------------------------------- */
+/* ---- Natives: requests --------------------------------------------------- */
 
 /* content(place, generation, encoding): the next piece of content. */
 static js_value bind_content(struct js *js, const struct js_args *args)
@@ -220,7 +220,7 @@ static js_value bind_content(struct js *js, const struct js_args *args)
     return value;
 }
 
-/* ---- Natives: responses ---------------------------------------------------------- */
+/* ---- Natives: responses -------------------------------------------------- */
 
 struct reply {
     struct http_reply http; /* first */
@@ -329,7 +329,7 @@ static js_value bind_keep_head(struct js *js, const struct js_args *args)
     return js_integer(js, self->kept_heads);
 }
 
-/* ---- Natives: connections ------------------------------------------------------------ */
+/* ---- Natives: connections ------------------------------------------------ */
 
 static js_value bind_pause(struct js *js, const struct js_args *args)
 {
@@ -407,7 +407,7 @@ const struct js_function http_table[] = {
     { NULL, NULL },
 };
 
-/* ---- The shard's share -------------------------------------------------------------------- */
+/* ---- The shard's share --------------------------------------------------- */
 
 static js_value method_names(struct js *js)
 {

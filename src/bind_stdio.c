@@ -66,7 +66,7 @@ static void on_arrived(struct task *task, struct shard *here)
     program_settle(p);
 }
 
-/* ---- Natives ---------------------------------------------------------------- */
+/* ---- Natives ------------------------------------------------------------- */
 
 /* open(encoding): once. */
 static js_value bind_open(struct js *js, const struct js_args *args)
@@ -120,7 +120,7 @@ const struct js_function stdio_table[] = {
     { NULL, NULL },
 };
 
-/* ---- The shard's share ------------------------------------------------------- */
+/* ---- The shard's share --------------------------------------------------- */
 
 int bind_stdio_open(struct program *p)
 {

@@ -103,7 +103,7 @@ static const struct tcp_conn_ops conn_ops = {
     .server_closed = on_server_closed,
 };
 
-/* ---- Natives --------------------------------------------------------------- */
+/* ---- Natives ------------------------------------------------------------- */
 
 static struct tcp_conn *conn_arg(struct js *js, const struct js_args *args)
 {
@@ -285,7 +285,7 @@ const struct js_function tcp_table[] = {
     { NULL, NULL },
 };
 
-/* ---- The shard's share -------------------------------------------------------- */
+/* ---- The shard's share --------------------------------------------------- */
 
 struct tcp_conns *bind_tcp_conns(struct program *program)
 {

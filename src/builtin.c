@@ -17,6 +17,7 @@
     X(uri)                                                                 \
     X(encoding)                                                            \
     X(tcp)                                                                 \
+    X(head)                                                                \
     X(http)                                                                \
     X(client)                                                              \
     X(child)                                                               \

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- The end --------------------------------------------------------------- */
+/* ---- The end ------------------------------------------------------------- */
 
 static void drop(struct child *child)
 {
@@ -78,7 +78,7 @@ void child_abandon(struct child *child)
     drop(child);
 }
 
-/* ---- stdout and stderr ------------------------------------------------------- */
+/* ---- stdout and stderr --------------------------------------------------- */
 
 /* The poll goes on: it is level-triggered, and a task that waits is pushed
  * once. */
@@ -112,7 +112,7 @@ void child_finish(struct child *child, enum child_stream stream)
     tell_exit_if_over(child);
 }
 
-/* ---- stdin ------------------------------------------------------------------- */
+/* ---- stdin --------------------------------------------------------------- */
 
 static void on_writable(uv_poll_t *poll, int status, int events);
 
@@ -201,7 +201,7 @@ int child_kill(struct child *child, int signal)
     return child->reaped ? 0 : uv_process_kill(&child->process, signal);
 }
 
-/* ---- The begin ----------------------------------------------------------------- */
+/* ---- The begin ----------------------------------------------------------- */
 
 /* Our end in `ends`, the child's in *theirs. */
 static int open_end(struct child *child, enum child_stream stream, int *theirs)

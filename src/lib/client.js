@@ -16,7 +16,7 @@ var contentOf = internal.contentOf;
 var sizeOf = internal.sizeOf;
 var BINARY = internal.BINARY;
 
-// ---- node.http.ClientRequest -------------------------------------------------
+// ---- node.http.ClientRequest ------------------------------------------------
 
 function ClientRequest(client, method, path, fields) {
     var head = requestHead(client, method, path, fields);
@@ -121,7 +121,7 @@ function cutShort(request) {
         request.client.forceClose();
 }
 
-// ---- node.http.ClientResponse ------------------------------------------------
+// ---- node.http.ClientResponse -----------------------------------------------
 
 var HEAD_MINOR = 1; // of src/bind_tcp.c
 var HEAD_KEEP_ALIVE = 2;
@@ -148,7 +148,7 @@ define(ClientResponse.prototype, "resume", function () {
     this.client.readResume();
 });
 
-// ---- node.http.Client --------------------------------------------------------
+// ---- node.http.Client -------------------------------------------------------
 
 var Connection = node.tcp.Connection;
 
@@ -291,7 +291,7 @@ method("emit", function (event) {
     return result;
 });
 
-// ---- node.http.cat -----------------------------------------------------------
+// ---- node.http.cat ----------------------------------------------------------
 
 function cat(url, encoding) {
     if (typeof url !== "string")

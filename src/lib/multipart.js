@@ -10,7 +10,7 @@
 var EventEmitter = node.EventEmitter;
 var define = internal.define;
 
-// ---- Part --------------------------------------------------------------------
+// ---- Part -------------------------------------------------------------------
 
 function Part(stream) {
     define(this, "_stream", stream);
@@ -46,7 +46,7 @@ function parseHeaders(text) {
     return headers;
 }
 
-// ---- Stream ------------------------------------------------------------------
+// ---- Stream -----------------------------------------------------------------
 
 // What comes next: a delimiter, a part's headers, or nothing any more.
 var BEFORE_DELIMITER = 0;

