@@ -3,13 +3,14 @@
 # What the scripts share.  They are called NODE CLIENT CROWD [SANITIZER], and
 # begin with:  . "$(dirname "$0")/../common.sh"
 #
-#     start APP [OPTION...]  run apps/APP, in place of one that runs already; sets
-#                            $pid, and $port once every shard has printed it
+#     start APP [OPTION...]  run apps/APP, in place of one that runs already;
+#                            sets $pid, and $port when all shards printed it
 #     stop [STATUS]          end it by SIGTERM, or wait until it has ended with
 #                            STATUS
 #     fail TEXT...           end the test as failed, showing what was printed
 #     skip TEXT...           end the test as skipped
-#     rss, high, files       the server's memory, its peak in KB; its descriptors
+#     rss, high, files       the server's memory and its peak in KB; how many
+#                            descriptors it has
 #     until_true COMMAND...  try until it is true, at most 20 s
 #
 # The server's output is in $scratch/stdout and stderr.

@@ -27,7 +27,7 @@
  *     ms=N            ... until so much time has passed
  *     hold=1          keep the connections; each line of stdin asks for the
  *                     requests once more, its end is the end
- *     manner=NAME     instead of asking, do this and close, each after the other:
+ *     manner=NAME     instead of asking do this and close, one after the other:
  *                       silent   nothing
  *                       half     send half a head
  *                       reset    send a request, then RST
@@ -117,7 +117,7 @@ static void close_by_reset(int fd)
     close(fd);
 }
 
-/* ---- Asking -------------------------------------------------------------------- */
+/* ---- Asking -------------------------------------------------------------- */
 
 static void end_life(struct client *c);
 
@@ -315,7 +315,7 @@ static void crowd(void)
     }
 }
 
-/* ---- Misbehaving ------------------------------------------------------------------ */
+/* ---- Misbehaving --------------------------------------------------------- */
 
 static void say(int fd, const char *text)
 {
@@ -366,7 +366,7 @@ static void misbehave(void)
     }
 }
 
-/* ---- The arguments ----------------------------------------------------------------- */
+/* ---- The arguments ------------------------------------------------------- */
 
 static void set(const char *argument)
 {

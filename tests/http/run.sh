@@ -5,7 +5,7 @@
 # written in it (see client.c) and compare what the server does besides with
 # what its comments say.  Its first line of stdout is its port.
 #
-#     // expect: TEXT         one more line of stdout; all of them, in this order
+#     // expect: TEXT         one more line of stdout; all, in this order
 #     // stderr: PATTERN      a line of stderr (grep -E) in this order; without
 #                             any, stderr must be empty
 #     // status: N            the exit status; without it the server has to live
