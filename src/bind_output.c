@@ -62,6 +62,14 @@ static js_value bind_flush(struct js *js, const struct js_args *args)
     return js_undefined(js);
 }
 
+/* push(): what is printed of a line leaves too. */
+static js_value bind_push(struct js *js, const struct js_args *args)
+{
+    (void)args;
+    output_push(program_of(js)->shard->id);
+    return js_undefined(js);
+}
+
 /* error(data, encoding): to stderr, now. */
 static js_value bind_error(struct js *js, const struct js_args *args)
 {
@@ -76,6 +84,7 @@ static js_value bind_error(struct js *js, const struct js_args *args)
 const struct js_function output_table[] = {
     { "write", bind_write },
     { "flush", bind_flush },
+    { "push", bind_push },
     { "error", bind_error },
     { NULL, NULL },
 };

@@ -28,6 +28,8 @@ static js_value arguments(struct js *js, const struct options *options)
         strcpy(path, "node");
     js_value argv = js_array(js, NULL, 0);
     js_set_index(js, argv, 0, text(js, path));
+    if (options->program == NULL)
+        return argv;
     js_set_index(js, argv, 1, text(js, options->program));
     for (uint32_t i = 0; options->arguments[i] != NULL; i++)
         js_set_index(js, argv, i + 2, text(js, options->arguments[i]));

@@ -26,6 +26,7 @@
     X(modules)                                                             \
     X(utils)                                                               \
     X(file)                                                                \
+    X(repl)                                                                \
     X(mjsunit)                                                             \
     X(multipart)                                                           \
     X(start)

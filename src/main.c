@@ -138,7 +138,7 @@ int main(int argc, char **argv)
     int status = options_parse(&options, argv);
     if (status >= 0)
         return status;
-    if (check_script(options.program) != 0)
+    if (options.program != NULL && check_script(options.program) != 0)
         return EXIT_FAILURE;
     return run(&options);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char usage[] =
     "usage: node [options] program.js [arguments]\n";
@@ -15,6 +16,7 @@ static const char usage[] =
 static const char help[] =
     "\n"
     "Runs the program in program.js until it has nothing left to wait for.\n"
+    "Without one and on a terminal, reads commands and runs them.\n"
     "\n"
     "  --cores N        run the program in N shards, 1 to 1024: threads with\n"
     "                   an event loop and a copy of the program each, which\n"
@@ -145,6 +147,8 @@ int options_parse(struct options *options, char **argv)
         if (status >= 0)
             return status;
     }
+    if (*argv == NULL && isatty(STDIN_FILENO))
+        return -1;
     if (*argv == NULL) {
         fputs("No script was specified.\n", stderr);
         fputs(usage, stdout);

@@ -21,7 +21,7 @@ enum pinning {
 struct options {
     unsigned cores; /* shards; 0: as many as there are cores ("auto") */
     enum pinning pin;
-    const char *program; /* as given; NULL: there is nothing to run */
+    const char *program; /* as given; NULL: commands from the terminal */
     char **arguments;    /* of the program, ending in NULL */
 };
 
@@ -30,7 +30,7 @@ enum {
     BAD_OPTION = 9 /* the exit status */
 };
 
-/* Returns -1 when `options->program` is to be run, or the status to exit with:
+/* Returns -1 when there is something to run, or the status to exit with:
  * a message or what was asked for is printed by then.  Hands V8 its flags.
  * What `options` points to lives in `argv`. */
 int options_parse(struct options *options, char **argv);

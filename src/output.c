@@ -220,6 +220,18 @@ void output_write(unsigned shard, const char *data, size_t length)
     pthread_mutex_unlock(&out.mutex);
 }
 
+void output_push(unsigned shard)
+{
+    pthread_mutex_lock(&out.mutex);
+    if (!out.broken && !out.closed && out.lines[shard].length > 0) {
+        struct buffer *line = &out.lines[shard];
+        buffer_append(&out.pending, line->data, line->length);
+        buffer_clear(line);
+        wake_writer();
+    }
+    pthread_mutex_unlock(&out.mutex);
+}
+
 /* The mutex is held. */
 static void wait_until_empty(void)
 {

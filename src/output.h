@@ -26,6 +26,9 @@ void output_open(unsigned shards);
 /* Copies `data`; never waits for the reader. */
 void output_write(unsigned shard, const char *data, size_t length);
 
+/* Hand over what is printed of a line: it is a prompt. */
+void output_push(unsigned shard);
+
 /* Wait until all that was handed over so far is written. */
 void output_flush(void);
 

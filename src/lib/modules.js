@@ -164,9 +164,20 @@ node.compile = function (source, filename) {
 // A module too, whose exports become globals.  Code that is no file's (eval,
 // node.compile) has its require().
 internal.runMain = function (filename) {
+    defineFunctions(filename);
+    copyToGlobals(load(filename));
+};
+
+function defineFunctions(filename) {
     var own = functionsFor(filename);
     Object.keys(own).forEach(function (name) {
         internal.define(globalThis, name, own[name]);
     });
-    copyToGlobals(load(filename));
+}
+
+// Without a main script.
+internal.runRepl = function () {
+    internal.isInteractive = true;
+    defineFunctions(node.cwd() + "/repl");
+    globalThis.require("/repl.js");
 };

@@ -22,13 +22,18 @@ function libraryPaths(env) {
     return paths.filter(function (path) { return path !== ""; });
 }
 
+function absolute(path) {
+    if (path[0] !== "/")
+        path = node.cwd() + "/" + path;
+    return internal.normalize(path);
+}
+
 internal.start = function () {
     // 1. What this shard is.
     var info = native.process.info();
     var argv = info.argv;
-    if (argv[1][0] !== "/")
-        argv[1] = node.cwd() + "/" + argv[1];
-    argv[1] = internal.normalize(argv[1]);
+    if (argv.length > 1)
+        argv[1] = absolute(argv[1]);
     internal.define(globalThis, "ARGV", argv);
     internal.define(globalThis, "ENV", info.env);
     node.shard = { id: info.id, count: info.count };
@@ -38,7 +43,10 @@ internal.start = function () {
     node.libraryPaths = libraryPaths(info.env);
 
     // 3. The program.
-    internal.runMain(argv[1]);
+    if (argv.length > 1)
+        internal.runMain(argv[1]);
+    else
+        internal.runRepl();
 };
 
 node.cwd = native.process.cwd;

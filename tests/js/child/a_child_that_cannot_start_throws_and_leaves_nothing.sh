@@ -24,10 +24,14 @@ first.addListener("exit", function () {
     } catch (error) {
         console.log(error.code);
     }
-    children.forEach(function (child) { child.close(); });
-    setTimeout(function () {
-        console.log("open: " + count());
-    }, 500);
+    var left = children.length;
+    children.forEach(function (child) {
+        child.addListener("exit", function () {
+            if (--left === 0)
+                console.log("open: " + count());
+        });
+        child.close();
+    });
 });
 first.close();
 function count() {
