@@ -72,8 +72,8 @@ TEST(a_port_can_be_set)
     addr_set_port(&addr, 0x1234);
     CHECK_EQ(addr_port(&addr), 0x1234);
     CHECK_EQ(addr_parse(&addr, "::1", 1), 0);
-    addr_set_port(&addr, 65535);
-    CHECK_EQ(addr_port(&addr), 65535);
+    addr_set_port(&addr, 0x4321);
+    CHECK_EQ(addr_port(&addr), 0x4321);
 }
 
 static bool are_equal(const char *a, uint16_t a_port, const char *b,
