@@ -2,6 +2,7 @@
 // With "Connection: keep-alive" the next request goes over the same connection;
 // one that the server closed is replaced.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var connections = 0, requests = 0;
 var server = node.http.createServer(function (request, response) {
     requests++;
@@ -11,8 +12,8 @@ var server = node.http.createServer(function (request, response) {
     response.finish();
 });
 server.addListener("connection", function () { connections++; });
-server.listen(0);
-var client = node.http.createClient(server.port);
+server.listen(0, host);
+var client = node.http.createClient(server.port, host);
 var paths = ["/a", "/b", "/close", "/c", "/d"];
 function ask(index) {
     client.get(paths[index], {"Connection": "keep-alive"})

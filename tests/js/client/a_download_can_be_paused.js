@@ -2,6 +2,7 @@
 // pause() stalls a big response; resume() loses nothing.  And http.cat, with
 // its errors.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var piece = new Array(64 * 1024 + 1).join("p");
 var sent = 0;
 var server = node.http.createServer(function (request, response) {
@@ -23,9 +24,9 @@ var server = node.http.createServer(function (request, response) {
         response.finish();
     })();
 });
-server.listen(0);
-var url = "http://127.0.0.1:" + server.port;
-var client = node.http.createClient(server.port, "127.0.0.1");
+server.listen(0, host);
+var url = "http://" + host + ":" + server.port;
+var client = node.http.createClient(server.port, host);
 client.get("/").finish(function (response) {
     var got = 0, paused = false;
     response.addListener("body", function (chunk) {

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
 // What goes over the wire for each method and framing, and what comes back.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var server = node.http.createServer(function (request, response) {
     var body = "";
     request.setBodyEncoding("utf8");
     request.addListener("body", function (chunk) { body += chunk; });
     request.addListener("complete", function () {
         var headers = JSON.stringify(request.headers)
-            .replace(/127.0.0.1:\d+/, "HOST");
+            .replace(/127.0.0.\d:\d+/, "HOST");
         response.sendHeader(201, {"X-A": "1", "x-a": "2"});
         response.sendBody(request.method + " " + request.uri.source + " " +
                           headers + " " + body + "\u00e9", "utf8");
         response.finish();
     });
 });
-server.listen(0);
-var client = node.http.createClient(server.port, "127.0.0.1");
+server.listen(0, host);
+var client = node.http.createClient(server.port, host);
 puts(client.readyState + " " + (client instanceof node.tcp.Connection));
 var left = 5;
 function show(response) {

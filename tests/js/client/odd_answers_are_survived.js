@@ -3,6 +3,7 @@
 // cut chunk, an answer without length, 1xx first, a huge head, an answer nobody
 // asked for.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var answers = [
     ["nothing", ""],
     ["garbage", "what?\r\n\r\n"],
@@ -25,10 +26,10 @@ var server = node.tcp.createServer(function (peer) {
         peer.close();
     });
 });
-server.listen(0);
+server.listen(0, host);
 
 // One client for all: it is good again after each.
-var client = node.http.createClient(server.port, "127.0.0.1");
+var client = node.http.createClient(server.port, host);
 function ask(index) {
     if (index === answers.length) {
         server.close();

@@ -2,6 +2,7 @@
 // connect() inside "close", 50 times on one object; the server sees each end
 // cleanly.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var clean = 0, connects = 0, got = "";
 var server = node.tcp.createServer(function (connection) {
     connection.addListener("receive", function (data) {
@@ -15,8 +16,8 @@ var server = node.tcp.createServer(function (connection) {
             server.close();
     });
 });
-server.listen(0);
-var client = node.tcp.createConnection(server.port);
+server.listen(0, host);
+var client = node.tcp.createConnection(server.port, host);
 client.addListener("connect", function () { client.send("" + connects % 10); });
 client.addListener("receive", function (data) {
     got += data;
@@ -26,7 +27,7 @@ client.addListener("close", function (hadError) {
     if (hadError)
         puts("error");
     if (++connects < 50)
-        client.connect(server.port);
+        client.connect(server.port, host);
 });
 process.addListener("exit", function () {
     puts(clean + " " + connects + " " + (got === "01234567890123456789" +

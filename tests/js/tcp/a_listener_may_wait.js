@@ -2,6 +2,7 @@
 // wait() in "receive": other connections are served meanwhile, what comes on
 // this one follows in order.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var order = [];
 var server = node.tcp.createServer(function (peer) {
     peer.addListener("receive", function (data) {
@@ -17,13 +18,13 @@ var server = node.tcp.createServer(function (peer) {
     });
     peer.addListener("eof", function () { order.push("eof"); });
 });
-server.listen(0);
+server.listen(0, host);
 
-var slow = node.tcp.createConnection(server.port);
+var slow = node.tcp.createConnection(server.port, host);
 slow.addListener("connect", function () {
     slow.send("slow");
     slow.close(); // its eof is told while "receive" waits
-    var quick = node.tcp.createConnection(server.port);
+    var quick = node.tcp.createConnection(server.port, host);
     quick.addListener("connect", function () { quick.send("quick"); });
     quick.addListener("receive", function () { quick.close(); });
 });

@@ -2,6 +2,7 @@
 // 400 ms after the last traffic, not before; "close"(false) follows at once, and
 // the peer sees eof.  0 disables; a pause suspends.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var last, events = [];
 var server = node.tcp.createServer(function (connection) {
     connection.setTimeout(400);
@@ -18,9 +19,9 @@ var server = node.tcp.createServer(function (connection) {
         events.splice(1, 0, "close " + hadError);
     });
 });
-server.listen(0);
+server.listen(0, host);
 
-var client = node.tcp.createConnection(server.port);
+var client = node.tcp.createConnection(server.port, host);
 client.setTimeout(0);
 var sent = 0;
 client.addListener("connect", function more() {

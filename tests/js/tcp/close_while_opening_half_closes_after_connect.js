@@ -2,15 +2,16 @@
 // close() before the connection is established keeps "opening"; at "connect" it
 // is readOnly.  forceClose() then ends it, with one "close".
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var server = node.tcp.createServer(function (connection) {
     connection.addListener("eof", function () {
         connection.send("answer");
         connection.close();
     });
 });
-server.listen(0);
+server.listen(0, host);
 
-var c = node.tcp.createConnection(server.port, "localhost");
+var c = node.tcp.createConnection(server.port, host);
 c.close();
 puts(c.readyState);
 c.addListener("connect", function () { puts("connect " + c.readyState); });
@@ -22,7 +23,7 @@ c.addListener("close", function (hadError) {
 
 function force() {
     var closes = 0;
-    var f = node.tcp.createConnection(server.port);
+    var f = node.tcp.createConnection(server.port, host);
     f.addListener("connect", function () { puts("connected?"); });
     f.addListener("close", function (hadError) {
         puts("forced " + hadError + " " + ++closes);

@@ -2,6 +2,7 @@
 // All byte values in both directions, arrays, typed arrays, utf8 divided over
 // pieces, "bytes", numbers; send() tells the bytes.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var all = "";
 for (var i = 0; i < 256; i++)
     all += String.fromCharCode(i);
@@ -15,8 +16,8 @@ function exchange(name, encoding, setEncoding, data, wanted, next) {
         });
         peer.addListener("eof", function () { peer.close(); });
     });
-    server.listen(0);
-    var c = node.tcp.createConnection(server.port);
+    server.listen(0, host);
+    var c = node.tcp.createConnection(server.port, host);
     puts(name + " " + c.setEncoding(setEncoding));
     c.addListener("connect", function () {
         puts(c.send(data, encoding));

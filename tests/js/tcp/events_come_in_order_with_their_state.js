@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The readyState table, on both sides, with `this` in listeners.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var log = { server: [], client: [] };
 
 function watch(connection, name) {
@@ -32,12 +33,12 @@ var server = node.tcp.createServer(function (connection) {
     });
     connection.addListener("close", function () { server.close(); });
 });
-server.listen(0);
+server.listen(0, host);
 
 var client = new node.tcp.Connection;
 log.client.push(client.readyState + " " + client.remoteAddress);
 watch(client, "client");
-client.connect(server.port);
+client.connect(server.port, host);
 log.client.push(client.readyState);
 try {
     client.send("too early");
@@ -45,7 +46,7 @@ try {
     log.client.push(e.message);
 }
 try {
-    client.connect(server.port);
+    client.connect(server.port, host);
 } catch (e) {
     log.client.push(e.message);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // send() never blocks; `pending` tells what waits and "drain" when it is gone.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var big = new Array(20 * 1024 * 1024 + 1).join("x");
 var received = 0;
 var server = node.tcp.createServer(function (peer) {
@@ -9,8 +10,8 @@ var server = node.tcp.createServer(function (peer) {
     peer.addListener("receive", function (data) { received += data.length; });
     peer.addListener("eof", function () { peer.close(); });
 });
-server.listen(0);
-var c = node.tcp.createConnection(server.port);
+server.listen(0, host);
+var c = node.tcp.createConnection(server.port, host);
 c.addListener("connect", function () {
     puts(c.pending);
     puts(c.send("") + " " + c.send(big));

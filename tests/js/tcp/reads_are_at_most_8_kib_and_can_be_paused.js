@@ -2,6 +2,7 @@
 // 30 KB come in at least four pieces; a pause in one holds back the rest, eof
 // too, and loses nothing.
 include("/utils.js");
+var host = "127.0.0." + (1 + node.shard.id); // each shard has its own
 var text = "";
 for (var i = 0; i < 30000; i++)
     text += String.fromCharCode(i & 255);
@@ -10,12 +11,12 @@ var server = node.tcp.createServer(function (connection) {
     connection.send(text, "binary");
     connection.close();
 });
-server.listen(0);
+server.listen(0, host);
 
 var pieces = [];
 var paused = false;
 var early = false;
-var client = node.tcp.createConnection(server.port);
+var client = node.tcp.createConnection(server.port, host);
 client.addListener("receive", function (data) {
     if (paused)
         early = true;
