@@ -38,7 +38,7 @@ console.log(server.port);
 // expect: done
 
 /* wire
-window 4096
+window 100000
 as reset
 > GET /stream HTTP/1.1
 >

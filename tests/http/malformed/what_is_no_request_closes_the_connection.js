@@ -65,6 +65,10 @@ as NUL in target
 > GET /a\x00b HTTP/1.1
 >
 gone
+as byte in target
+> GET /\xc3\xa4 HTTP/1.1
+>
+gone
 as no version
 > GET /
 >

@@ -24,7 +24,7 @@ console.log(server.port);
 // expect: complete true
 
 /* wire
-window 4096
+window 100000
 > PUT / HTTP/1.1
 > Content-Length: 20000000
 >

@@ -4,7 +4,9 @@
 // the next answer follows at once.
 
 var server = node.http.createServer(function (request, response) {
-    response.sendHeader(Number(request.uri.file), {});
+    response.sendHeader(Number(request.uri.file),
+                        request.uri.params.length ?
+                            { "Content-Length": 1000 } : {});
     response.sendBody("discarded");
     if (request.uri.params.more)
         response.sendBody("discarded too");
@@ -40,6 +42,14 @@ console.log(server.port);
 < Content-Length: 9
 <
 < discarded\
+# A length that the caller gives is of what GET would have had.
+> GET /304?length=1 HTTP/1.1
+>
+< HTTP/1.1 304 Not Modified
+< Content-Length: 1000
+< Date: *
+< Connection: keep-alive
+<
 # To HTTP/1.0 too.
 > GET /304 HTTP/1.0
 > Connection: keep-alive

@@ -41,7 +41,7 @@ console.log(server.port);
 // expect: drained
 
 /* wire
-window 4096
+window 100000
 > GET /drain HTTP/1.1
 >
 < HTTP/1.1 200 OK
