@@ -128,8 +128,8 @@ static void expect_nothing_left(void)
     for (current = connections; current->name[0] != '\0'; current++) {
         struct peer *peer = &current->peer;
         char byte;
-        if (peer->length > 0 ||
-            (peer->fd >= 0 && recv(peer->fd, &byte, 1, MSG_DONTWAIT) > 0))
+        if (peer->fd >= 0 &&
+            (peer->length > 0 || recv(peer->fd, &byte, 1, MSG_DONTWAIT) > 0))
             fail("more came than was expected");
         free(peer->in);
     }
