@@ -17,7 +17,8 @@
 
 /*
  * crowd PORT [NAME=VALUE...]: many clients at once for a server that answers
- * each request with "SHARD TARGET", like apps/who.js.
+ * each request with "SHARD TARGET", like apps/who.js, and if it has content with
+ * "SHARD TARGET LENGTH", like apps/moody.js; spaces may follow.
  *
  *     connections=N   so many (1), all opened first
  *     requests=N      on each (1)
@@ -25,6 +26,8 @@
  *     lives=N         a connection that has had its answers closes and begins
  *                     anew, so often (1)
  *     ms=N            ... until so much time has passed
+ *     content=1       every other request has some, by length or in chunks
+ *     vanish=N        every N-th life ends by RST when the first is asked
  *     hold=1          keep the connections; each line of stdin asks for the
  *                     requests once more, its end is the end
  *     manner=NAME     instead of asking do this and close, one after the other:
@@ -41,6 +44,7 @@
  *     answered N
  *     broken N        connections that ended before their answers had come
  *     refused N       connects that failed
+ *     vanished N      lives that ended by RST
  *     shard S N       connections that S answered
  *
  * and fails when an answer is wrong or none comes for LIMIT.
@@ -64,8 +68,9 @@ struct client {
 
 static unsigned short port;
 static long connections = 1, requests = 1, depth = 1, lives = 1, ms, hold;
+static long content, vanish;
 static const char *manner = "ask";
-static long answered, broken, refused;
+static long answered, broken, refused, vanished;
 static long shards[SHARDS]; /* connections */
 static struct client *clients;
 static long open_clients; /* that wait for answers */
@@ -119,8 +124,6 @@ static void close_by_reset(int fd)
 
 /* ---- Asking -------------------------------------------------------------- */
 
-static void end_life(struct client *c);
-
 static void send_all(struct client *c, const char *bytes, size_t length)
 {
     while (length > 0) {
@@ -132,17 +135,42 @@ static void send_all(struct client *c, const char *bytes, size_t length)
     }
 }
 
+/* The content of the k-th request, 0: it has none. */
+static long content_length(long k)
+{
+    return content && k % 2 == 1 ? 1 + k * 37 % 3000 : 0;
+}
+
+static size_t put_request(char *out, const struct client *c, long k)
+{
+    static char dots[3000];
+    long length = content_length(k);
+    char *begin = out;
+    memset(dots, '.', sizeof dots);
+    out += sprintf(out, "%s /%d/%ld/%ld HTTP/1.1\r\n",
+                   length > 0 ? "PUT" : "GET", c->id, c->lives, k);
+    if (length > 0 && k % 4 == 1)
+        out += sprintf(out, "Content-Length: %ld\r\n\r\n%.*s", length,
+                       (int)length, dots);
+    else if (length > 0)
+        out += sprintf(out, "Transfer-Encoding: chunked\r\n\r\n"
+                       "1\r\n.\r\n%lx\r\n%.*s\r\n%s0\r\n\r\n",
+                       length, (int)length, dots, "1\r\n.\r\n");
+    else
+        out += sprintf(out, "Host: localhost\r\n\r\n");
+    return (size_t)(out - begin);
+}
+
 static void ask(struct client *c)
 {
     static char out[ROOM];
     size_t length = 0;
     for (long i = 0; i < depth && c->sent < requests; i++)
-        length += (size_t)snprintf(out + length, sizeof out - length,
-                                   "GET /%d/%ld/%ld HTTP/1.1\r\n"
-                                   "Host: localhost\r\n\r\n",
-                                   c->id, c->lives, c->sent++);
+        length += put_request(out + length, c, c->sent++);
     send_all(c, out, length);
 }
+
+static void end_life(struct client *c);
 
 static void begin_life(struct client *c)
 {
@@ -161,6 +189,12 @@ static void begin_life(struct client *c)
     epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &event);
     if (requests > 0)
         ask(c);
+    if (vanish > 0 && (c->id + c->lives) % vanish == vanish - 1) {
+        vanished++;
+        close_by_reset(c->fd);
+        c->fd = -1;
+        end_life(c);
+    }
 }
 
 static void end_life(struct client *c)
@@ -181,31 +215,68 @@ static void end_life(struct client *c)
     begin_life(c);
 }
 
-/* The length of the answer at the front of `c`, 0 when it is not whole. */
-static size_t whole_answer(struct client *c, char **body)
+/* Take the chunks at `from` apart, to `body`.  Where they end, NULL: they are
+ * not whole. */
+static char *join_chunks(char *from, const char *end, char *body)
+{
+    for (;;) {
+        char *line = strstr(from, "\r\n");
+        if (line == NULL)
+            return NULL;
+        size_t length = strtoul(from, NULL, 16);
+        from = line + 2;
+        if ((size_t)(end - from) < length + 2)
+            return NULL;
+        memcpy(body, from, length);
+        body += length;
+        *body = '\0';
+        from += length + 2;
+        if (length == 0)
+            return from;
+    }
+}
+
+/* The length of the answer at the front of `c`, 0 when it is not whole, and its
+ * content as text. */
+static size_t whole_answer(struct client *c, char *body)
 {
     c->in[c->length] = '\0';
     char *end = strstr(c->in, "\r\n\r\n");
     if (end == NULL)
         return 0;
-    char *length = strcasestr(c->in, "\r\nContent-Length: ");
-    if (strncmp(c->in, "HTTP/1.1 200 ", 13) != 0 || length == NULL ||
-        length > end)
+    char *length = strstr(c->in, "\r\nContent-Length: ");
+    char *chunked = strstr(c->in, "\r\nTransfer-Encoding: chunked\r\n");
+    char *data = end + 4;
+    if (strncmp(c->in, "HTTP/1.1 200 ", 13) == 0 && length != NULL &&
+        length < end) {
+        size_t size = strtoul(length + 18, NULL, 10);
+        if (size > c->length - (size_t)(data - c->in))
+            return 0;
+        snprintf(body, ROOM, "%.*s", (int)size, data);
+        return (size_t)(data - c->in) + size;
+    }
+    if (strncmp(c->in, "HTTP/1.1 200 ", 13) != 0 || chunked == NULL ||
+        chunked > end)
         die("connection %d: what answer is this: %s", c->id, c->in);
-    *body = end + 4;
-    size_t total = (size_t)(*body - c->in) + strtoul(length + 18, NULL, 10);
-    return total <= c->length ? total : 0;
+    end = join_chunks(data, c->in + c->length, body);
+    return end == NULL ? 0 : (size_t)(end - c->in);
 }
 
-static void check(struct client *c, const char *body, size_t length)
+static void check(struct client *c, char *text)
 {
-    char expected[100], text[200];
+    char expected[100];
     int shard;
-    snprintf(text, sizeof text, "%.*s", (int)length, body);
+    size_t end = strlen(text);
+    while (end > 0 && text[end - 1] == ' ')
+        text[--end] = '\0';
     if (sscanf(text, "%d", &shard) != 1 || shard < 0 || shard >= SHARDS)
         die("connection %d: no shard in: %s", c->id, text);
-    snprintf(expected, sizeof expected, "%d /%d/%ld/%ld", shard, c->id,
-             c->lives, c->answered);
+    int used = sprintf(expected, "%d /%d/%ld/%ld", shard, c->id, c->lives,
+                       c->answered);
+    long length = content_length(c->answered);
+    if (length > 0)
+        sprintf(expected + used, " %ld",
+                c->answered % 4 == 1 ? length : length + 2);
     if (strcmp(text, expected) != 0)
         die("connection %d: expected: %s, received: %s", c->id, expected, text);
     if (c->shard < 0)
@@ -220,11 +291,11 @@ static void check(struct client *c, const char *body, size_t length)
 
 static void take_answers(struct client *c)
 {
+    static char body[ROOM];
     size_t used = 0, n;
-    char *body;
     struct client rest = *c;
-    while ((n = whole_answer(&rest, &body)) > 0) {
-        check(c, body, n - (size_t)(body - rest.in));
+    while ((n = whole_answer(&rest, body)) > 0) {
+        check(c, body);
         used += n;
         rest.in += n;
         rest.length -= n;
@@ -271,8 +342,8 @@ static void run(void)
 
 static void summary(void)
 {
-    printf("answered %ld\nbroken %ld\nrefused %ld\n", answered, broken,
-           refused);
+    printf("answered %ld\nbroken %ld\nrefused %ld\nvanished %ld\n", answered,
+           broken, refused, vanished);
     for (int i = 0; i < SHARDS; i++)
         if (shards[i] > 0)
             printf("shard %d %ld\n", i, shards[i]);
@@ -375,7 +446,8 @@ static void set(const char *argument)
         long *value;
     } names[] = { { "connections", &connections }, { "requests", &requests },
                   { "depth", &depth },             { "lives", &lives },
-                  { "ms", &ms },                   { "hold", &hold } };
+                  { "ms", &ms },                   { "hold", &hold },
+                  { "content", &content },         { "vanish", &vanish } };
     const char *equals = strchr(argument, '=');
     size_t length = equals == NULL ? 0 : (size_t)(equals - argument);
     if (length == 6 && strncmp(argument, "manner", 6) == 0) {
@@ -400,7 +472,7 @@ int main(int argc, char **argv)
     port = (unsigned short)atoi(argv[1]);
     for (int i = 2; i < argc; i++)
         set(argv[i]);
-    if (depth * 80 > ROOM)
+    if (depth * (content ? 3200 : 80) > ROOM)
         die("too deep");
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
