@@ -17,7 +17,7 @@
 
 /*
  * crowd PORT [NAME=VALUE...]: many clients at once for a server that answers
- * each request with "SHARD TARGET", like apps/who.js, and if it has content with
+ * each request with "SHARD TARGET", like apps/who.js, and one with content with
  * "SHARD TARGET LENGTH", like apps/moody.js; spaces may follow.
  *
  *     connections=N   so many (1), all opened first
