@@ -4,8 +4,10 @@
 #include "sched/check.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -51,11 +53,26 @@ void tcp_set_timeout(struct tcp *tcp, uint64_t milliseconds)
     start_timeout(tcp);
 }
 
+/* The kernel tells of room only once a good part of its queue has left, which a
+ * slow peer may take minutes for.  Has it taken any since we last asked? */
+static bool has_progress(struct tcp *tcp)
+{
+    int queued = 0;
+    if (!tcp->full || ioctl(tcp->fd, SIOCOUTQ, &queued) != 0)
+        return false;
+    bool progress = queued != tcp->queued;
+    tcp->queued = queued;
+    return progress;
+}
+
 static void on_idle(struct task *task, struct shard *here)
 {
     (void)here;
     struct tcp *tcp = CONTAINER_OF(task, struct tcp, idle.task);
-    tcp->ops->timeout(tcp);
+    if (has_progress(tcp))
+        start_timeout(tcp);
+    else
+        tcp->ops->timeout(tcp);
 }
 
 /* ---- Polling ------------------------------------------------------------- */

@@ -67,6 +67,7 @@ struct tcp {
     int fd;
     int events; /* of uv_poll_event, polled for */
     int error;
+    int queued; /* of the kernel, when the idle timeout last came while full */
     bool connecting;
     bool shut_wanted;
     bool shut; /* FIN sent */
