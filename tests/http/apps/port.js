@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Listens on PORT, and stops; says why not, and ends with status 3.
+// Listens on PORT, and stops; says why not, and ends with status 3, or does not
+// catch it when UNCAUGHT is set.
 
 var server = node.http.createServer(function () {});
 try {
@@ -8,6 +9,8 @@ try {
     console.log("listens");
     server.close();
 } catch (error) {
+    if (ENV.UNCAUGHT)
+        throw error;
     console.log(error.code, /Address already in use/i.test(error.message));
     node.exit(3);
 }

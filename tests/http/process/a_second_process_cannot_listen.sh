@@ -8,7 +8,7 @@
 other() { # STATUS OPTION...
     status=$1
     shift
-    PORT=$port "$node" "$@" "$apps/port.js" >"$scratch/other" 2>&1
+    PORT=$port UNCAUGHT=${UNCAUGHT-} "$node" "$@" "$apps/port.js" >"$scratch/other" 2>&1
     found=$?
     [ $found = "$status" ] ||
         fail "$*: status $found, not $status: $(cat "$scratch/other")"
@@ -23,6 +23,10 @@ for mine in "--cores 1" "--cores 2"; do
         grep -q '^EADDRINUSE true$' "$scratch/other" ||
             fail "$mine, $theirs: $(cat "$scratch/other")"
         ! grep -q listens "$scratch/other" || fail "$mine, $theirs: it listens"
+        # shellcheck disable=SC2086 # words
+        UNCAUGHT=1 other 1 $theirs
+        [ "$(grep -c 'Address already in use' "$scratch/other")" = 1 ] ||
+            fail "$mine, $theirs: $(cat "$scratch/other")"
         "$crowd" "$port" connections=20 requests=10 >"$scratch/crowd" 2>&1 ||
             fail "$(cat "$scratch/crowd")"
     done
