@@ -34,5 +34,6 @@ stream 20000000 x
 < Date: *
 < Connection: keep-alive
 <
+sleep 300
 receive 20000000 x
 */
