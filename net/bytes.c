@@ -8,7 +8,9 @@
 
 void bytes_init(struct bytes *bytes)
 {
-    bytes->read = xmalloc(BYTES_READ);
+    bytes->arena = xmalloc(BYTES_ARENA);
+    bytes->used = 0;
+    bytes->pieces = 0;
     bytes->spare = NULL;
     bytes->spares = 0;
 }
@@ -20,7 +22,26 @@ void bytes_fini(struct bytes *bytes)
         bytes->spare = block->next;
         free(block);
     }
-    free(bytes->read);
+    free(bytes->arena);
+}
+
+char *bytes_room(const struct bytes *bytes)
+{
+    if (bytes->used > BYTES_ARENA - BYTES_READ)
+        return NULL;
+    return bytes->arena + bytes->used;
+}
+
+void bytes_keep(struct bytes *bytes, size_t length)
+{
+    bytes->used += (length + 63) / 64 * 64; /* a cache line has one piece */
+    bytes->pieces++;
+}
+
+void bytes_release(struct bytes *bytes)
+{
+    if (--bytes->pieces == 0)
+        bytes->used = 0;
 }
 
 static struct block *block_new(struct bytes *bytes, size_t length)

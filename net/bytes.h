@@ -10,15 +10,17 @@
 /*
  * bytes: memory for what is read and written.
  *
- * A shard has one struct bytes.  Its read buffer serves every read: what is to
- * outlive the read callback is copied out of it.  Output is gathered in chains
+ * A shard has one struct bytes.  Its arena serves every read: pieces are read one
+ * behind the other, looked at in the same turn, and the arena starts again; what
+ * is to live longer is copied out of it.  Output is gathered in chains
  * of blocks; blocks of the usual size go back to the shard's own list, so an
  * idle connection owns no buffer and a busy one allocates nothing.
  *
  * Threads: all of it on the shard's own.
  */
 enum {
-    BYTES_READ = 64 * 1024,
+    BYTES_READ = 64 * 1024,    /* most bytes of a read */
+    BYTES_ARENA = 1024 * 1024, /* what may be read before it is looked at */
     /* An odd number of cache lines, so that the blocks of many connections do
      * not begin in the same set of the cache. */
     BYTES_BLOCK = 4096 + 5 * 64,
@@ -54,10 +56,18 @@ struct chain {
 };
 
 struct bytes {
-    char *read; /* BYTES_READ */
+    char *arena;
+    size_t used;   /* of the arena */
+    size_t pieces; /* in it, not looked at yet */
     struct block *spare;
     size_t spares;
 };
+
+/* Room for a read, or NULL: first look at what was read.  When it brought
+ * something, keep what it brought; release each piece kept once. */
+char *bytes_room(const struct bytes *bytes);
+void bytes_keep(struct bytes *bytes, size_t length);
+void bytes_release(struct bytes *bytes);
 
 void bytes_init(struct bytes *bytes);
 void bytes_fini(struct bytes *bytes);

@@ -110,6 +110,9 @@ void tcp_close(struct tcp *tcp, int error)
     tcp_suspend_timeout(tcp);
     ready_remove(&tcp->shard->flush, &tcp->flush);
     ready_remove(&tcp->shard->ready, &tcp->input);
+    if (list_is_linked(&tcp->arrived.link))
+        bytes_release(tcp->bytes);
+    ready_remove(&tcp->shard->input, &tcp->arrived);
     chain_clear(tcp->bytes, &tcp->out);
     close(tcp->fd);
     uv_close((uv_handle_t *)&tcp->poll, on_closed);
@@ -209,11 +212,28 @@ bool tcp_is_crowded(struct tcp *tcp)
 
 /* ---- Reading ------------------------------------------------------------- */
 
+static void on_arrived(struct task *task, struct shard *here)
+{
+    (void)here;
+    struct tcp *tcp = CONTAINER_OF(task, struct tcp, arrived);
+    struct bytes *bytes = tcp->bytes;
+    tcp->ops->data(tcp, tcp->data, tcp->data_length);
+    bytes_release(bytes);
+}
+
 static void read_some(struct tcp *tcp)
 {
-    ssize_t length = recv(tcp->fd, tcp->bytes->read, tcp->piece, 0);
+    char *room = bytes_room(tcp->bytes);
+    if (room == NULL || list_is_linked(&tcp->arrived.link)) {
+        ready_push(&tcp->shard->ready, &tcp->input); /* after those */
+        return;
+    }
+    ssize_t length = recv(tcp->fd, room, tcp->piece, 0);
     if (length > 0) {
-        tcp->ops->data(tcp, tcp->bytes->read, (size_t)length);
+        bytes_keep(tcp->bytes, (size_t)length);
+        tcp->data = room;
+        tcp->data_length = (size_t)length;
+        ready_push(&tcp->shard->input, &tcp->arrived);
     } else if (length == 0) {
         tcp->eof = true;
         poll_for(tcp, tcp->events & ~UV_READABLE);
@@ -299,6 +319,7 @@ int tcp_adopt(struct tcp *tcp, const struct tcp_ops *ops, struct shard *shard,
     tcp->piece = (uint32_t)piece;
     tcp->fd = fd;
     tcp->input.run = on_input;
+    tcp->arrived.run = on_arrived;
     tcp->flush.run = on_flush;
     tcp->idle.task.run = on_idle;
     shard_hold(shard);

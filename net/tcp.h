@@ -40,7 +40,7 @@ struct tcp;
 struct tcp_ops {
     /* tcp_connect() succeeded; NULL where nobody connects. */
     void (*connected)(struct tcp *tcp);
-    /* Bytes came, in the shard's read buffer.  One piece a turn at most. */
+    /* Bytes came; they are gone after the call.  One piece a turn at most. */
     void (*data)(struct tcp *tcp, const char *bytes, size_t length);
     /* The peer sent FIN, after all its data. */
     void (*eof)(struct tcp *tcp);
@@ -59,7 +59,10 @@ struct tcp {
     struct shard *shard;
     struct bytes *bytes;
     struct chain out; /* not yet taken by the kernel */
-    struct task input; /* in shard->ready while there is something to read */
+    struct task input;   /* in shard->ready while there is something to read */
+    struct task arrived; /* in shard->input while `data` is to be looked at */
+    char *data;
+    size_t data_length;
     struct task flush;
     struct timeout idle;
     uint64_t idle_time; /* ns; 0: no timeout */

@@ -39,6 +39,7 @@ int shard_open(struct shard *s, unsigned id, unsigned count)
         goto fail_async;
     uv_timer_init(&s->loop, &s->alarm);
     ready_init(&s->ready);
+    ready_init(&s->input);
     ready_init(&s->inbox);
     ready_init(&s->batch);
     ready_init(&s->flush);
@@ -155,7 +156,8 @@ static unsigned awaken(struct shard *s)
 
 static bool has_work(const struct shard *s)
 {
-    return s->ready.count > 0 || s->inbox.count > 0 || s->batch.count > 0
+    return s->ready.count > 0 || s->input.count > 0 || s->inbox.count > 0
+           || s->batch.count > 0
            || s->flush.count > 0;
 }
 
@@ -287,6 +289,7 @@ void shard_turn(struct shard *s)
     poll(s);
     collect(s);
     run(s, &s->ready);
+    run(s, &s->input);
     run(s, &s->inbox);
     run(s, &s->batch);
 }

@@ -24,7 +24,9 @@ struct mailbox;
  *            poll; sleep only when nothing is ready and no mail came
  *            collect signals, due timers and timeouts into `ready`, mail
  *            into `inbox`
- *            run as many tasks of `ready` and `inbox` as there are now
+ *            run as many tasks of `ready`, `input` and `inbox` as there are
+ *            now; `ready` reads from sockets, `input` looks at what was read:
+ *            each stage finds its own code, and the kernel's, in the cache
  *            run what waits in `batch`       (one call for many requests)
  *
  * Whoever fills the batch may find it large enough to go on being in the cache:
@@ -64,6 +66,7 @@ struct shard {
     uv_loop_t loop;
     uint64_t now; /* ns of uv_hrtime(), as of this turn's poll */
     struct ready ready;
+    struct ready input; /* what was read */
     struct ready inbox; /* the tasks of messages, and nothing else */
     struct ready batch;
     struct ready flush;

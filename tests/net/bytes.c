@@ -223,11 +223,26 @@ TEST(only_so_many_blocks_are_kept)
     bytes_fini(&bytes);
 }
 
-TEST(the_read_buffer_has_its_size)
+TEST(the_arena_takes_reads_until_it_is_full_and_starts_again)
 {
     struct bytes bytes;
     bytes_init(&bytes);
-    memset(bytes.read, 'x', BYTES_READ); /* AddressSanitizer looks on */
+    char *first = bytes_room(&bytes);
+    size_t kept = 0;
+    for (char *room; (room = bytes_room(&bytes)) != NULL; kept++) {
+        CHECK_TRUE(room == first + kept * BYTES_READ);
+        memset(room, 'x', BYTES_READ); /* AddressSanitizer looks on */
+        bytes_keep(&bytes, BYTES_READ);
+    }
+    CHECK_EQ(kept, BYTES_ARENA / BYTES_READ);
+    for (size_t i = 0; i < kept; i++) {
+        CHECK_TRUE(bytes_room(&bytes) == NULL);
+        bytes_release(&bytes);
+    }
+    CHECK_TRUE(bytes_room(&bytes) == first);
+    bytes_keep(&bytes, 1);
+    CHECK_TRUE(bytes_room(&bytes) == first + 64); /* a cache line on */
+    bytes_release(&bytes);
     bytes_fini(&bytes);
 }
 
