@@ -69,7 +69,8 @@ static void on_idle(struct task *task, struct shard *here)
 {
     (void)here;
     struct tcp *tcp = CONTAINER_OF(task, struct tcp, idle.task);
-    if (has_progress(tcp))
+    bool has_data = list_is_linked(&tcp->arrived.link);
+    if (has_data || has_progress(tcp))
         start_timeout(tcp);
     else
         tcp->ops->timeout(tcp);
