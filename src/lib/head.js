@@ -45,6 +45,7 @@ function Head(text, flags, length) {
     this.flags = flags;
     this.length = length;
     this.number = 0; // -1: it will have none
+    this.comes = 0;  // how often, until it has one
     this.name = "";
     this.value = "";
     this.next = null;
@@ -116,12 +117,8 @@ function makeHead(before, name, value) {
 
 function headAfter(before, name, value) {
     var next = before.next;
-    if (next !== null && next.name === name && next.value === value) {
-        if (next.number === 0)
-            next.number = native.http.keepHead(next.text, next.flags,
-                                               next.length);
+    if (next !== null && next.name === name && next.value === value)
         return next;
-    }
     next = makeHead(before, name, value);
     next.name = name;
     next.value = value;
@@ -131,7 +128,10 @@ function headAfter(before, name, value) {
 }
 
 function headOf(status, fields) {
-    return addFields(statusHead(status), fields);
+    var head = addFields(statusHead(status), fields);
+    if (head.number === 0 && ++head.comes > 1)
+        head.number = native.http.keepHead(head.text, head.flags, head.length);
+    return head;
 }
 
 function addFields(head, fields) {
