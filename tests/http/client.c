@@ -34,7 +34,7 @@
  *     window N        connections opened from here on receive into N bytes
  *     at ADDRESS      ... or go there instead of to 127.0.0.1
  *     refused         a connection that is tried now is refused
- *     bytewise MS     the next lines are sent one byte at a time, so far apart
+ *     bytewise MS     what is sent next goes one byte at a time, so far apart
  *     says TEXT       wait until OUTPUT, the program's, has a line TEXT
  *     # TEXT          nothing
  *
@@ -102,11 +102,6 @@ static struct peer *the_peer(void)
     if (current->peer.fd < 0)
         fail("this connection was left already");
     return &current->peer;
-}
-
-static void send_bytes(const char *bytes, size_t length)
-{
-    peer_send(the_peer(), bytes, length);
 }
 
 static void receive_bytes(const char *bytes, size_t length)
@@ -212,13 +207,19 @@ static void append_line(const char *text, char *to, size_t *length)
     }
 }
 
+/* Send, with the gap that was asked for. */
+static void send_spaced(const char *bytes, size_t length)
+{
+    the_peer()->gap = gap;
+    peer_send(the_peer(), bytes, length);
+    the_peer()->gap = 0;
+}
+
 static void flush(void)
 {
     if (out_length == 0)
         return;
-    the_peer()->gap = gap;
-    send_bytes(out, out_length);
-    the_peer()->gap = 0;
+    send_spaced(out, out_length);
     out_length = 0;
     gap = 0;
 }
@@ -239,6 +240,7 @@ static void repeat(const char *text, void (*each)(const char *, size_t))
         }
         each(all, used);
     }
+    gap = 0;
     free(all);
 }
 
@@ -251,7 +253,7 @@ static void stream(const char *text)
         fail("fork: %s", strerror(errno));
     if (child > 0)
         return;
-    repeat(text, send_bytes);
+    repeat(text, send_spaced);
     _exit(0);
 }
 
@@ -266,7 +268,7 @@ static void wait_for_streams(void)
 static void flood(const char *text)
 {
     the_peer()->careless = true;
-    repeat(text, send_bytes);
+    repeat(text, send_spaced);
     the_peer()->careless = false;
 }
 
@@ -307,7 +309,7 @@ static void run_line(const char *line)
     if (is_word(line, "<", &rest))
         receive_line(rest);
     else if (is_word(line, "send", &rest))
-        repeat(rest, send_bytes);
+        repeat(rest, send_spaced);
     else if (is_word(line, "flood", &rest))
         flood(rest);
     else if (is_word(line, "stream", &rest))
