@@ -79,7 +79,15 @@ static js_value bind_wait(struct js *js, const struct js_args *args)
     return value;
 }
 
+/* How many waits are nested here. */
+static js_value bind_depth(struct js *js, const struct js_args *args)
+{
+    (void)args;
+    return js_integer(js, (int32_t)program_of(js)->shard->depth);
+}
+
 const struct js_function promise_table[] = {
+    { "depth", bind_depth },
     { "wait", bind_wait },
     { NULL, NULL },
 };

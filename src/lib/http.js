@@ -386,10 +386,19 @@ internal.startHttp = function (strings, names) {
     methods = names;
 };
 
+// Listeners that wait nest their turns, and no peer may exhaust the nesting, of
+// which SHARD_WAIT_DEPTH levels are allowed: in a turn as deep as this requests
+// are held, until those that wait have returned.
+var DEEP = 32;
+var deep = false;
+
 internal.dispatch = function () {
-    internal.releaseAll();
+    var isDeep = native.promise.depth() >= DEEP;
+    if (!isDeep)
+        internal.releaseAll();
     current = { response: null, complete: false };
     while (rows[CURSOR] !== rows[END]) {
+        deep = isDeep; // a nested turn may have changed it
         var at = rows[CURSOR];
         rows[CURSOR] = at + ROW;
         var kind = rows[at];
@@ -405,6 +414,8 @@ internal.dispatch = function () {
     // Nobody reads any more, also no dispatch() below this one on the stack.
     rows[CURSOR] = FIRST;
     rows[END] = FIRST;
+    if (!isDeep)
+        internal.releaseAll();
 };
 
 function dispatchRequest(at) {
@@ -417,7 +428,9 @@ function dispatchRequest(at) {
     var complete = (flags & REQUEST_COMPLETE) !== 0;
     if (!complete)
         responses[place] = response;
-    if (isHeld(connection)) {
+    if (deep || isHeld(connection)) {
+        if (!isHeld(connection))
+            internal.releaseLater(connection);
         hold(connection, ROW_REQUEST, response);
         if (complete)
             hold(connection, ROW_COMPLETE, response);
