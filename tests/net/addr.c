@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/addr.h"
 
-#include "tests/net/text.h"
-
-#include <errno.h>
-#include <stdlib.h>
-#include <uv.h>
+#include "tests/net/stage.h"
 
 static void check_text(const char *literal, const char *expected)
 {
@@ -153,13 +149,10 @@ TEST(a_failing_lookup_keeps_no_descriptor)
 {
     struct addr addr;
     addr_lookup(&addr, "a..b", 80);
-    int before = dup(0);
-    close(before);
+    unsigned before = open_descriptors();
     for (int i = 0; i < 20; i++) {
         addr_lookup(&addr, "a..b", 80);
         addr_lookup(&addr, "localhost", 80);
     }
-    int after = dup(0);
-    close(after);
-    CHECK_EQ(after, before);
+    CHECK_EQ(open_descriptors(), before);
 }

@@ -503,6 +503,38 @@ TEST(requests_complete_and_eof_wait_while_paused)
     app_close(&app);
 }
 
+/* More came in one piece than is told in a turn. */
+TEST(what_was_read_before_a_pause_waits_too)
+{
+    enum { CHUNKS = 5000 };
+    struct app app;
+    struct peer peer;
+    struct text input = { 0 };
+    app_open(&app);
+    app.on_content = pause_at_first;
+    app_connect(&app, &peer);
+    text_print(&input, "POST /a HTTP/1.1\r\n" CHUNKED "\r\n");
+    for (int i = 0; i < CHUNKS; i++)
+        text_print(&input, "1\r\n%c\r\n", 'a' + i % 26);
+    text_print(&input, "0\r\n\r\n" GET_B);
+    peer_send(&app.stage, &peer, input.bytes, input.length);
+    TURN_UNTIL(&app.stage, app.content_length > 0);
+    uint64_t told = app.content_length;
+    CHECK_TRUE(told < CHUNKS);
+    stage_run(&app.stage, 50);
+    CHECK_EQ(app.content_length, told);
+    app.on_content = NULL;
+    http_resume(app.conn);
+    CHECK_EVENTS(&app, "connection\nPOST /a\ncontent\nresumed\ncontent\n"
+                 "complete\nGET /b complete\n");
+    CHECK_EQ(app.content_length, CHUNKS);
+    for (size_t i = 0; i < app.content.length; i++)
+        CHECK_EQ(app.content.bytes[i], 'a' + i % 26);
+    text_free(&input);
+    peer_close(&peer);
+    app_close(&app);
+}
+
 TEST(a_paused_connection_is_answered)
 {
     struct app app;
@@ -535,8 +567,10 @@ TEST(a_paused_connection_tells_that_it_has_drained)
     http_pause(app.conn);
     TURN_UNTIL(&app.stage, peer_has(&peer, MUCH) && app.drains > 0);
     CHECK_EQ(app.drains, 1);
-    http_resume(app.conn);
     say(&app, &peer, "cd");
+    stage_turns(&app.stage, 5);
+    CHECK_EQ(app.content_length, 2);
+    http_resume(app.conn);
     TURN_UNTIL(&app.stage, app.content_length == 4);
     free(content);
     peer_close(&peer);
@@ -1333,13 +1367,13 @@ TEST(five_thousand_connections_leave_no_descriptor_and_no_memory)
     app.on_request = finish_with_target;
     for (int i = 0; i < 5; i++)
         round_of_connections(&app);
-    int descriptor = lowest_descriptor();
+    unsigned descriptors = open_descriptors();
     size_t memory = mallinfo2().uordblks;
     size_t spares = app.stage.bytes.spares;
     for (int i = 0; i < 50; i++)
         round_of_connections(&app);
     CHECK_EQ(app.connections, 5500);
-    CHECK_EQ(lowest_descriptor(), descriptor);
+    CHECK_EQ(open_descriptors(), descriptors);
     CHECK_EQ(app.http.conns.used, 0);
     CHECK_EQ(app.http.exchanges.used, 0);
     CHECK_EQ(app.http.conns.chunk_count, 2);

@@ -143,6 +143,14 @@ static inline int lowest_descriptor(void)
     return fd;
 }
 
+static inline unsigned open_descriptors(void)
+{
+    unsigned count = 0;
+    for (int fd = 0; fd < 10000; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
 /* ---- The other side of a connection ------------------------------------------ */
 
 struct peer {
