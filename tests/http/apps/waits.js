@@ -3,7 +3,7 @@
 include("/utils.js");
 var server = node.http.createServer(function (request, response) {
     var promise = new node.Promise();
-    setTimeout(function () { promise.emitSuccess(); }, 50);
+    setTimeout(function () { promise.emitSuccess(); }, 20);
     promise.wait();
     response.sendHeader(200, {});
     response.sendBody("ok " + request.uri.path + "\n");
