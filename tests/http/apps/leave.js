@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// As who.js; shard LEAVES stops listening 700 ms after the start, says so, and
-// listens again after another 700 ms when RETURNS is set.
+// As who.js; shard LEAVES stops listening 700 ms after the start and says so;
+// with CYCLES it listens again 5 ms later, and so on, so often.
 
 var server = node.http.createServer(function (request, response) {
     response.sendHeader(200, {});
@@ -12,13 +12,16 @@ server.listen(0);
 var port = server.port;
 console.log(port);
 
+var cycles = Number(ENV.CYCLES) || 0;
+function leave() {
+    server.close();
+    console.log("left");
+    if (cycles-- > 0)
+        setTimeout(function () {
+            server.listen(port);
+            console.log("returned");
+            setTimeout(leave, 5);
+        }, 5);
+}
 if (node.shard.id === Number(ENV.LEAVES))
-    setTimeout(function () {
-        server.close();
-        console.log("left");
-        if (ENV.RETURNS)
-            setTimeout(function () {
-                server.listen(port);
-                console.log("returned");
-            }, 700);
-    }, 700);
+    setTimeout(leave, 700);
