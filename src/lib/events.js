@@ -78,11 +78,6 @@ function emitMany(emitter, list, values) {
     return true;
 }
 
-["addListener", "listeners", "emit"].forEach(function (name) {
-    internal.define(EventEmitter.prototype, name,
-                    EventEmitter.prototype[name]);
-});
-
 node.EventEmitter = EventEmitter;
 
 // The global object is an emitter: process.addListener("exit", ...).
