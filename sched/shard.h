@@ -21,7 +21,8 @@ struct mailbox;
  *
  *     turn:  run what waits in `flush`       (one write per connection)
  *            send the outboxes
- *            poll; sleep only when nothing is ready and no mail came
+ *            poll; sleep only when nothing is ready and no mail came; who
+ *            has its core to itself may look out for mail before
  *            collect signals, due timers and timeouts into `ready`, mail
  *            into `inbox`
  *            run as many tasks of `ready`, `input` and `inbox` as there are
@@ -82,6 +83,11 @@ struct shard {
     bool closing;      /* shard_settle(): no task runs any more */
     bool idle;    /* it sleeps without a credit */
     uint64_t turns;
+    uint64_t wakes;  /* sleeps that another shard ended */
+    uint64_t opened; /* ns of uv_hrtime() */
+    uint64_t asleep_for; /* ns, in all */
+    bool may_spin; /* the crew's: see spin() */
+    int eager;     /* how spinning has paid off of late; above 0: spin */
     uv_async_t async; /* every foreign thread wakes the loop by this one */
     uv_timer_t alarm; /* armed before a sleep for the next deadline */
     struct signal *signals[SHARD_SIGNALS];
@@ -152,6 +158,9 @@ static inline void shard_hurry(struct shard *shard)
 {
     shard->hurried = true;
 }
+
+/* Nanoseconds, since it was opened, that it did not sleep. */
+uint64_t shard_busy(const struct shard *shard);
 
 /* One turn.  Sleeps when there is nothing to do. */
 void shard_turn(struct shard *shard);
