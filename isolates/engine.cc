@@ -227,6 +227,7 @@ void js_close(struct js *js)
     engine::runner_close(*js->runner);
     js->rejections.clear();
     js->thrown.Reset();
+    js->forbidden.Reset();
     js->context->Exit();
     std::launder(reinterpret_cast<v8::HandleScope *>(js->scope))
         ->~HandleScope();

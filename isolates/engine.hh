@@ -45,6 +45,7 @@ struct js {
     std::atomic<bool> terminated;
     std::vector<rejection> rejections;
     v8::Global<v8::Value> thrown; /* for js_take_exception() */
+    v8::Global<v8::Object> forbidden; /* see js_clone_forbid() */
     js_host host;
 };
 

@@ -247,6 +247,39 @@ js_value js_uint8_array(struct js *js, const char *data, size_t length);
 /* An Int32Array over memory of the caller, who keeps it until js_close(). */
 js_value js_int32_window(struct js *js, int32_t *memory, size_t count);
 
+/* Memory of the caller, zeroed or not, as a SharedArrayBuffer; the caller keeps
+ * it until the last isolate that saw it is closed.  Wherever it is made, it is
+ * the same memory for Atomics. */
+js_value js_shared_window(struct js *js, void *memory, size_t length);
+
+/* ---- Clones ------------------------------------------------------------- */
+
+/* A value written down for other isolates, as structured clone has it (HTML,
+ * 2.7 "Safe passing of structured data"): objects, arrays, Map, Set, Date,
+ * RegExp, Error, BigInt, buffers and their views, cycles; SharedArrayBuffers
+ * are not copied but shared.
+ *
+ * Counted: js_clone_new() returns one reference.  It does not change any more,
+ * so js_clone_read() may run on several threads at once; js_clone_ref() and
+ * js_clone_unref() run on any thread, while the engine is started. */
+struct js_clone;
+
+/* `moved` is an array of ArrayBuffers, or undefined: their memory goes with the
+ * clone, which may then be read once only, and they are detached here.  NULL:
+ * threw, and nothing was moved; what is not clonable throws an error whose name
+ * is "DataCloneError". */
+struct js_clone *js_clone_new(struct js *js, js_value value, js_value moved);
+struct js_clone *js_clone_ref(struct js_clone *clone);
+void js_clone_unref(struct js_clone *clone);
+js_value js_clone_read(struct js *js, const struct js_clone *clone);
+
+/* Of an Error structured clone keeps name, message, stack and cause, and drops
+ * what else it owns.  False: there is no Error in it. */
+bool js_clone_may_hold_error(const struct js_clone *clone);
+
+/* Objects that inherit from `prototype` are not clonable. */
+void js_clone_forbid(struct js *js, js_value prototype);
+
 /* ---- Calls -------------------------------------------------------------- */
 
 /* The one way in, from the bottom of a turn: call `function`, then run the

@@ -140,3 +140,10 @@ js_value js_int32_window(struct js *js, int32_t *memory, size_t count)
     buffer->SetDetachKey(v8::Symbol::New(js->isolate));
     return wrap(v8::Int32Array::New(buffer, 0, count));
 }
+
+js_value js_shared_window(struct js *js, void *memory, size_t length)
+{
+    auto store = v8::SharedArrayBuffer::NewBackingStore(
+        memory, length, v8::BackingStore::EmptyDeleter, nullptr);
+    return wrap(v8::SharedArrayBuffer::New(js->isolate, std::move(store)));
+}
