@@ -56,6 +56,7 @@ void *slab_take(struct slab *slab, size_t zero)
     struct slab_item *item = slab->free;
     slab->free = item->next;
     slab->used++;
+    slab->taken++;
     item->generation &= GENERATIONS;
     memset(item + 1, 0, zero - sizeof *item);
     return item;

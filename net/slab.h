@@ -27,6 +27,7 @@ struct slab {
     uint32_t item_size;
     uint32_t used;
     struct slab_item *free;
+    uint64_t taken; /* times, in all */
 };
 
 void slab_init(struct slab *slab, size_t item_size);

@@ -13,6 +13,7 @@ const struct js_module bindings[] = {
     { "process", process_table },
     { "promise", promise_table },
     { "server", server_table },
+    { "shard", shard_table },
     { "stdio", stdio_table },
     { "tcp", tcp_table },
     { "timer", timer_table },

@@ -20,6 +20,7 @@ extern const struct js_function output_table[];
 extern const struct js_function process_table[];
 extern const struct js_function promise_table[];
 extern const struct js_function server_table[];
+extern const struct js_function shard_table[];
 extern const struct js_function stdio_table[];
 extern const struct js_function tcp_table[];
 extern const struct js_function timer_table[];
@@ -39,6 +40,9 @@ int bind_server_open(struct program *program);
 void bind_server_close(struct program *program);
 /* A server was told that it is closed: tell JavaScript. */
 void bind_server_closed(struct program *program, uint32_t id);
+
+int bind_shard_open(struct program *program);
+void bind_shard_close(struct program *program);
 
 int bind_tcp_open(struct program *program);
 void bind_tcp_close(struct program *program);

@@ -159,6 +159,7 @@ static const struct {
     { bind_server_open, bind_server_close },
     { bind_child_open, bind_child_close },
     { bind_stdio_open, bind_stdio_close },
+    { bind_shard_open, bind_shard_close },
 };
 
 enum {
@@ -190,6 +191,7 @@ static int on_open(struct shard *here, void *arg)
 
     *p = (struct program){ .shard = here,
                            .options = programs->options,
+                           .programs = programs,
                            .pump.task.run = on_pump,
                            .start.run = on_start };
     here->program = p;
@@ -229,3 +231,26 @@ const struct crew_program program_class = {
     .interrupt = on_interrupt,
     .close = on_close,
 };
+
+/* ---- The programs of a crew --------------------------------------------- */
+
+void programs_open(struct programs *programs, const struct options *options,
+                   unsigned count)
+{
+    enum { LINE = 64 / sizeof(uint32_t) };
+
+    programs->options = options;
+    programs->list = xcalloc(count, sizeof *programs->list);
+    programs->delivered_stride = (count + LINE - 1) / LINE * LINE;
+    programs->delivered = aligned_alloc(
+        64, count * programs->delivered_stride * sizeof(uint32_t));
+    CHECK(programs->delivered != NULL);
+    memset(programs->delivered, 0,
+           count * programs->delivered_stride * sizeof(uint32_t));
+}
+
+void programs_close(struct programs *programs)
+{
+    free(programs->delivered);
+    free(programs->list);
+}

@@ -36,7 +36,8 @@ internal.start = function () {
         argv[1] = absolute(argv[1]);
     internal.define(globalThis, "ARGV", argv);
     internal.define(globalThis, "ENV", info.env);
-    node.shard = { id: info.id, count: info.count };
+    node.shard.id = info.id;
+    node.shard.count = info.count;
 
     // 2. Where it finds libraries.
     node.installPrefix = prefixOf(argv[0]);
@@ -47,6 +48,9 @@ internal.start = function () {
         internal.runMain(argv[1]);
     else
         internal.runRepl();
+
+    // 4. Its siblings may speak to it now.
+    internal.shardStarted();
 };
 
 node.cwd = native.process.cwd;
