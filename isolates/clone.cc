@@ -163,6 +163,15 @@ bool move(const buffers &moved, js_clone *clone)
     return true;
 }
 
+js_value read(struct js *js, v8::ValueDeserializer &deserializer)
+{
+    v8::Local<v8::Value> value;
+    if (deserializer.ReadHeader(js->context).IsNothing() ||
+        !deserializer.ReadValue(js->context).ToLocal(&value))
+        return {};
+    return wrap(value);
+}
+
 } // namespace
 
 struct js_clone *js_clone_new(struct js *js, js_value value, js_value moved)
@@ -204,11 +213,23 @@ js_value js_clone_read(struct js *js, const struct js_clone *clone)
         deserializer.TransferArrayBuffer(
             static_cast<uint32_t>(i),
             v8::ArrayBuffer::New(js->isolate, clone->moved[i]));
-    v8::Local<v8::Value> value;
-    if (deserializer.ReadHeader(js->context).IsNothing() ||
-        !deserializer.ReadValue(js->context).ToLocal(&value))
-        return {};
-    return wrap(value);
+    return read(js, deserializer);
+}
+
+bool js_clone_bytes(const struct js_clone *clone, const char **bytes,
+                    size_t *length)
+{
+    *bytes = reinterpret_cast<const char *>(clone->bytes);
+    *length = clone->length;
+    return clone->moved.empty() && clone->shared.empty();
+}
+
+js_value js_clone_read_bytes(struct js *js, const char *bytes, size_t length)
+{
+    engine::guard guard(js);
+    v8::ValueDeserializer deserializer(
+        js->isolate, reinterpret_cast<const uint8_t *>(bytes), length);
+    return read(js, deserializer);
 }
 
 /* V8 writes an Error as 'r' and a tag for its prototype or its first part. */

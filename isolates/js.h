@@ -273,6 +273,12 @@ struct js_clone *js_clone_ref(struct js_clone *clone);
 void js_clone_unref(struct js_clone *clone);
 js_value js_clone_read(struct js *js, const struct js_clone *clone);
 
+/* The bytes of a clone that is no more than bytes, the clone's own, to be kept
+ * elsewhere and read by js_clone_read_bytes().  False: it holds memory too. */
+bool js_clone_bytes(const struct js_clone *clone, const char **bytes,
+                    size_t *length);
+js_value js_clone_read_bytes(struct js *js, const char *bytes, size_t length);
+
 /* Of an Error structured clone keeps name, message, stack and cause, and drops
  * what else it owns.  False: there is no Error in it. */
 bool js_clone_may_hold_error(const struct js_clone *clone);

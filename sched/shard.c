@@ -13,7 +13,7 @@
 enum {
     MICROSECOND = 1000,
     MILLISECOND = 1000 * MICROSECOND,
-    SPIN = 50 * MICROSECOND, /* ns before a sleep, at most */
+    SPIN = 100 * MICROSECOND, /* ns before a sleep, at most */
     SHORT = 200 * MICROSECOND, /* a sleep that spinning might have spared */
     EAGER = 16,
     DISAPPOINTED = 4,
@@ -251,7 +251,8 @@ static bool set_alarm(struct shard *s)
  * sleeps, where that has paid: short sleeps that mail ended make it eager, mail
  * that it saw coming more so, waiting in vain less so.  Two shards that talk to
  * each other come to find each other awake; one whose mail is seldom never
- * spins.  Between looks it polls: what sockets have does not wait for mail. */
+ * spins.  Who has asked and awaits the answer learns apart from who does not.
+ * Between looks it polls: what sockets have does not wait for mail. */
 static bool look_out(struct shard *s)
 {
     for (int looks = 32; looks > 0; looks--) {
@@ -265,17 +266,18 @@ static bool look_out(struct shard *s)
 
 static void learn(struct shard *s, int change)
 {
-    s->eager += change;
-    if (s->eager > EAGER)
-        s->eager = EAGER;
-    if (s->eager < -EAGER)
-        s->eager = -EAGER;
+    int *eager = &s->eager[s->awaited > 0];
+    *eager += change;
+    if (*eager > EAGER)
+        *eager = EAGER;
+    if (*eager < -EAGER)
+        *eager = -EAGER;
 }
 
 /* True: there is something to do. */
 static bool spin(struct shard *s)
 {
-    if (!s->may_spin || s->eager <= 0)
+    if (!s->may_spin || s->eager[s->awaited > 0] <= 0)
         return false;
     for (uint64_t until = uv_hrtime() + SPIN; uv_hrtime() < until;) {
         if (look_out(s)) {

@@ -86,8 +86,10 @@ struct shard {
     uint64_t wakes;  /* sleeps that another shard ended */
     uint64_t opened; /* ns of uv_hrtime() */
     uint64_t asleep_for; /* ns, in all */
+    unsigned awaited; /* answers that others owe, says the floor above */
     bool may_spin; /* the crew's: see spin() */
-    int eager;     /* how spinning has paid off of late; above 0: spin */
+    int eager[2];  /* how spinning has paid of late, without and with answers
+                      awaited; above 0: spin */
     uv_async_t async; /* every foreign thread wakes the loop by this one */
     uv_timer_t alarm; /* armed before a sleep for the next deadline */
     struct signal *signals[SHARD_SIGNALS];

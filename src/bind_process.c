@@ -78,6 +78,15 @@ static js_value bind_cwd(struct js *js, const struct js_args *args)
     return value;
 }
 
+/* now() returns milliseconds since the process started, with fractions. */
+static js_value bind_now(struct js *js, const struct js_args *args)
+{
+    uint64_t started = program_of(js)->programs->started;
+
+    (void)args;
+    return js_number(js, (double)(uv_hrtime() - started) / 1e6);
+}
+
 /* exit(status) does not return; its listeners have run. */
 static js_value bind_exit(struct js *js, const struct js_args *args)
 {
@@ -87,6 +96,7 @@ static js_value bind_exit(struct js *js, const struct js_args *args)
 const struct js_function process_table[] = {
     { "info", bind_info },
     { "cwd", bind_cwd },
+    { "now", bind_now },
     { "exit", bind_exit },
     { NULL, NULL },
 };

@@ -23,15 +23,22 @@
  * receiver: it counts what it sends (lane.sent), and JavaScript at the receiver
  * what was delivered, in a row of struct programs' `delivered`.
  */
-enum kind { /* src/lib/shard.js has the whole list */
+enum kind { /* src/lib/shard.js has the same list */
     KIND_MESSAGE,
     KIND_CALL,
     KIND_MARK, /* tell me when all before it is delivered */
-    KIND_APPLY
+    KIND_APPLY,
+    KIND_REPLY,
+    KIND_FAILURE,
+    KIND_ROOM,
+    KIND_SETTLED,
+    KIND_STATS
 };
 
 enum {
-    ROOM = 1024 /* so many may wait before send() returns false */
+    ROOM = 1024,    /* so many may wait before send() returns false */
+    NEWS = ROOM / 2 /* from so many on, news of them are asked for: "drain" comes
+                       while the receiver still has something to do */
 };
 
 /* To one receiver. */
@@ -41,6 +48,7 @@ struct lane {
     uint32_t delivered;  /* of them, as last seen */
     bool listed;         /* in `open` of struct bind_shard */
     bool asked;          /* a mark is on its way, or its answer */
+    bool full;           /* "drain" is owed */
 };
 
 struct bind_shard {
@@ -70,6 +78,7 @@ static void deliver_packet(struct task *task, struct shard *here)
 {
     struct bind_shard *b = ((struct program *)here->program)->messages;
 
+    here->awaited -= packet_of(&task->link)->answers;
     list_push(&b->arrived, &task->link);
     ready_push(&here->batch, &b->receive);
 }
@@ -117,14 +126,21 @@ static void added(struct bind_shard *b, unsigned to)
         seal(b, to);
 }
 
+static bool is_answer(int kind)
+{
+    return kind == KIND_REPLY || kind == KIND_FAILURE;
+}
+
 static bool add(struct bind_shard *b, unsigned to,
                 const struct packet_record *record)
 {
     struct shard *here = b->program->shard;
+    struct packet **open = &b->lanes[to].open;
 
     CHECK(to < here->count);
-    if (!packet_add(&b->lanes[to].open, here->id, b->program->js, record))
+    if (!packet_add(open, here->id, b->program->js, record))
         return false;
+    (*open)->answers += is_answer(record->kind);
     added(b, to);
     return true;
 }
@@ -134,17 +150,19 @@ static uint32_t *delivered_row(struct program *p, unsigned receiver)
     return p->programs->delivered + receiver * p->programs->delivered_stride;
 }
 
-static bool has_room(struct bind_shard *b, unsigned to)
+/* Counted records that wait for `to`: looked up only when it may matter, since
+ * the receiver's count is in another core's cache.  Relaxed: it is a count, and
+ * nothing is read by it.  JavaScript stores it. */
+static uint32_t waiting(struct bind_shard *b, unsigned to, uint32_t limit)
 {
     struct lane *lane = &b->lanes[to];
 
-    if (lane->sent - lane->delivered <= ROOM)
-        return true;
-    /* Relaxed: a count, and nothing is read by it.  JavaScript stores it. */
-    uint32_t *row = delivered_row(b->program, to);
-    lane->delivered = __atomic_load_n(&row[b->program->shard->id],
-                                      __ATOMIC_RELAXED);
-    return lane->sent - lane->delivered <= ROOM;
+    if (lane->sent - lane->delivered > limit) {
+        uint32_t *row = delivered_row(b->program, to);
+        lane->delivered = __atomic_load_n(&row[b->program->shard->id],
+                                          __ATOMIC_RELAXED);
+    }
+    return lane->sent - lane->delivered;
 }
 
 static void ask(struct bind_shard *b, unsigned to)
@@ -160,14 +178,22 @@ static bool is_counted(int kind)
     return kind == KIND_MESSAGE || kind == KIND_CALL || kind == KIND_APPLY;
 }
 
+static bool is_question(int kind)
+{
+    return kind == KIND_CALL || kind == KIND_APPLY || kind == KIND_STATS;
+}
+
 /* One more is on its way; returns whether more may follow. */
 static bool count(struct bind_shard *b, unsigned to)
 {
-    b->lanes[to].sent++;
-    bool room = has_room(b, to);
-    if (!room && !b->lanes[to].asked)
+    struct lane *lane = &b->lanes[to];
+
+    lane->sent++;
+    uint32_t wait = waiting(b, to, lane->asked ? ROOM : NEWS);
+    if (wait > NEWS && !lane->asked)
         ask(b, to);
-    return room;
+    lane->full |= wait > ROOM;
+    return wait <= ROOM;
 }
 
 /* post(to, kind, number, moved, values...): false when more wait for `to` than
@@ -195,6 +221,7 @@ static js_value bind_post(struct js *js, const struct js_args *args)
         values[i] = js_arg(args, FIRST + i);
     if (!add(b, to, &record))
         return JS_NONE;
+    b->program->shard->awaited += is_question(kind);
     return js_boolean(js, !is_counted(kind) || count(b, to));
 }
 
@@ -222,18 +249,20 @@ static js_value bind_broadcast(struct js *js, const struct js_args *args)
     return js_boolean(js, room);
 }
 
-/* room(to): the mark was answered.  Is there room, or has it to be asked again
- * for what was sent since? */
-static js_value bind_room(struct js *js, const struct js_args *args)
+/* answered(to): the mark was.  Returns whether "drain" is owed and due. */
+static js_value bind_answered(struct js *js, const struct js_args *args)
 {
     struct bind_shard *b = program_of(js)->messages;
     unsigned to = (unsigned)js_to_integer(js_arg(args, 0));
+    struct lane *lane = &b->lanes[to];
+    uint32_t wait = waiting(b, to, 0);
+    bool drained = lane->full && wait <= ROOM;
 
-    bool room = has_room(b, to);
-    b->lanes[to].asked = false;
-    if (!room)
+    lane->asked = false;
+    if (wait > NEWS)
         ask(b, to);
-    return js_boolean(js, room);
+    lane->full &= !drained;
+    return js_boolean(js, drained);
 }
 
 /* ---- Receiving ---------------------------------------------------------- */
@@ -378,16 +407,12 @@ static js_value bind_settle(struct js *js, const struct js_args *args)
 
 /* ---- Counters ----------------------------------------------------------- */
 
-static double waiting(const struct bind_shard *b)
+static double waiting_in_all(struct bind_shard *b)
 {
     double sum = 0;
 
-    for (unsigned to = 0; to < b->program->shard->count; to++) {
-        uint32_t *row = delivered_row(b->program, to);
-        uint32_t delivered = __atomic_load_n(&row[b->program->shard->id],
-                                             __ATOMIC_RELAXED);
-        sum += b->lanes[to].sent - delivered;
-    }
+    for (unsigned to = 0; to < b->program->shard->count; to++)
+        sum += waiting(b, to, 0);
     return sum;
 }
 
@@ -407,7 +432,7 @@ static js_value bind_stats(struct js *js, const struct js_args *args)
     } rows[] = {
         { "sent", (double)p->messages->sent },
         { "received", (double)p->messages->received },
-        { "waiting", waiting(p->messages) },
+        { "waiting", waiting_in_all(p->messages) },
         { "wakes", (double)p->shard->wakes },
         { "turns", (double)p->shard->turns },
         { "busy", (double)shard_busy(p->shard) / 1e6 },
@@ -425,7 +450,7 @@ static js_value bind_stats(struct js *js, const struct js_args *args)
 const struct js_function shard_table[] = {
     { "post", bind_post },
     { "broadcast", bind_broadcast },
-    { "room", bind_room },
+    { "answered", bind_answered },
     { "take", bind_take },
     { "tryClone", bind_try_clone },
     { "wake", bind_wake },

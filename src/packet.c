@@ -14,6 +14,7 @@ enum tag {
     TAG_INTEGER, /* n is it */
     TAG_NUMBER,  /* a double */
     TAG_LATIN1,  /* n characters */
+    TAG_BYTES,   /* n bytes: a clone that is small */
     TAG_CLONE,   /* a struct js_clone * */
     TAG_ERRORS,  /* two: a value that holds Errors, and what they own */
 };
@@ -21,6 +22,8 @@ enum tag {
 enum {
     FIRST = 512 - sizeof(struct packet), /* bytes; most packets are small */
     FEW = 8, /* values that need no memory of their own to be cloned */
+    SMALL = 1024, /* bytes of a clone; copied, they need no memory that one
+                     thread takes and another gives back */
 };
 
 struct record {
@@ -45,6 +48,7 @@ static size_t payload(const struct value *value)
     case TAG_NUMBER:
         return sizeof(double);
     case TAG_LATIN1:
+    case TAG_BYTES:
         return padded(value->n);
     case TAG_CLONE:
         return sizeof(struct js_clone *);
@@ -134,11 +138,16 @@ struct clones {
     struct js_clone *fields; /* what Errors in it own; NULL: nothing */
 };
 
+/* The cheapest first: it is asked of every value. */
 static bool is_small(js_value value)
 {
-    return js_is_number(value) || js_is_undefined(value) ||
-           js_is_null(value) || js_is_boolean(value) ||
-           (js_is_string(value) && js_string_is_one_byte(value));
+    if (js_is_small(value))
+        return true;
+    if (js_is_string(value))
+        return js_string_is_one_byte(value);
+    return !js_is_object(value) &&
+           (js_is_number(value) || js_is_undefined(value) ||
+            js_is_null(value) || js_is_boolean(value));
 }
 
 static void drop(struct clones *clones, int count)
@@ -179,8 +188,8 @@ static bool clone_values(struct clones *clones, struct js *js,
     for (int i = 0; i < record->count; i++) {
         js_value moved = i == 0 ? record->moved : JS_NONE;
         /* A list of buffers is looked at even where nothing can hold them. */
-        bool moves = !js_is_none(moved) && !js_is_undefined(moved);
-        if (!moves && is_small(record->values[i]))
+        if (is_small(record->values[i]) &&
+            (js_is_none(moved) || js_is_undefined(moved)))
             continue;
         if (!clone_value(&clones[i], js, record->values[i], moved)) {
             drop(clones, i + 1);
@@ -224,6 +233,14 @@ static void put_small(struct packet **packet, struct js *js, js_value value)
 
 static void put_clones(struct packet **packet, const struct clones *clones)
 {
+    const char *bytes;
+    size_t length;
+    if (clones->fields == NULL &&
+        js_clone_bytes(clones->value, &bytes, &length) && length <= SMALL) {
+        memcpy(put(packet, TAG_BYTES, (uint32_t)length, length), bytes, length);
+        js_clone_unref(clones->value);
+        return;
+    }
     bool both = clones->fields != NULL;
     struct js_clone **at = put(packet, both ? TAG_ERRORS : TAG_CLONE, 0,
                                (both ? 2 : 1) * sizeof *at);
@@ -309,6 +326,8 @@ static js_value get(struct js *js, const struct value *value)
         return js_number(js, *(const double *)data);
     case TAG_LATIN1:
         return js_string_latin1(js, data, value->n);
+    case TAG_BYTES:
+        return js_clone_read_bytes(js, data, value->n);
     case TAG_CLONE:
         return js_clone_read(js, *(struct js_clone *const *)data);
     case TAG_ERRORS:

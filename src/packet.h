@@ -35,6 +35,7 @@ struct packet {
     struct message message;
     unsigned from;    /* a shard */
     uint32_t records; /* how many */
+    uint32_t answers; /* of them, to what its receiver asked: the poster's */
     size_t length;    /* bytes of `data` in use */
     size_t capacity;
     _Alignas(8) char data[];

@@ -240,6 +240,7 @@ void programs_open(struct programs *programs, const struct options *options,
     enum { LINE = 64 / sizeof(uint32_t) };
 
     programs->options = options;
+    programs->started = uv_hrtime();
     programs->list = xcalloc(count, sizeof *programs->list);
     programs->delivered_stride = (count + LINE - 1) / LINE * LINE;
     programs->delivered = aligned_alloc(

@@ -81,6 +81,7 @@ js_value program_exit(struct program *program, int status);
 /* The programs of a crew, one a shard. */
 struct programs {
     const struct options *options;
+    uint64_t started; /* ns of uv_hrtime() */
     struct program *list;
     /* How many messages of each sender a receiver has delivered: a row a
      * receiver, which it alone writes, on cache lines of its own. */

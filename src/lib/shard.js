@@ -300,7 +300,7 @@ function answer(record) {
         recall(record.number).emitError(value);
         break;
     case ROOM:
-        if (native.shard.room(record.from))
+        if (native.shard.answered(record.from))
             shard.emit("drain", record.from);
         break;
     case SETTLED:
