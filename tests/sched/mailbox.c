@@ -261,11 +261,13 @@ static void nothing(struct shard *here, void *arg)
     (void)arg;
 }
 
+static bool spin;
+
 static void run_crew(unsigned count,
                      int (*open)(struct shard *here, void *arg),
                      void (*exit)(struct shard *here, void *arg))
 {
-    struct crew_options options = { .count = count };
+    struct crew_options options = { .count = count, .spin = spin };
     struct crew_program program = { open, exit, nothing, nothing, NULL };
     bool joined;
     discarded = 0;
@@ -277,10 +279,13 @@ static void run_crew(unsigned count,
 TEST(all_to_all_loses_nothing_and_keeps_order)
 {
     static const unsigned counts[] = { 2, 3, 4, 8, 16 };
-    for (unsigned i = 0; i < 5; i++) {
-        each = messages(100000) / (counts[i] * counts[i]);
-        run_crew(counts[i], talk_open, talk_exit);
+    for (unsigned i = 0; i < 10; i++) {
+        unsigned count = counts[i / 2];
+        each = messages(100000) / (count * count) / 2;
+        spin = i % 2 == 1;
+        run_crew(count, talk_open, talk_exit);
     }
+    spin = false;
 }
 
 /* ---- a receiver that stalls --------------------------------------------- */
@@ -450,13 +455,99 @@ static void hunt_close(struct shard *here, void *arg)
 
 TEST(no_wakeup_is_lost)
 {
-    to_send = messages(300000) / 2 / HUNTS;
+    to_send = messages(300000) / 4 / HUNTS;
     /* On one core they only meet when one is preempted. */
     struct crew_options options = { .count = 2, .pin = true };
     struct crew_program program = { hunt_open, hunt_exit, nothing, hunt_close,
                                     NULL };
-    for (kind = 0; kind < HUNTS; kind++) {
+    for (unsigned i = 0; i < 2 * HUNTS; i++) {
         bool joined;
+        kind = i / 2;
+        options.spin = i % 2 == 1;
         CHECK_EQ(crew_run(&options, &program, &joined), 0);
     }
+}
+
+/* ---- looking out for mail ------------------------------------------------ */
+
+enum { TRIPS = 5000, SELDOM = 20 };
+
+static unsigned trips_left;
+static uint64_t wakes;
+static struct timer seldom;
+
+static void run_trip(struct task *task, struct shard *here)
+{
+    free(letter_of(task));
+    if (here->id == 0 && trips_left-- == 0)
+        return;
+    post(here, 1 - here->id, 0, run_trip);
+}
+
+static int trip_open(struct shard *here, void *arg)
+{
+    if (here->id == 0)
+        post(here, 1, 0, run_trip);
+    (void)arg;
+    return 0;
+}
+
+static void trip_exit(struct shard *here, void *arg)
+{
+    if (here->id == 1)
+        wakes = here->wakes;
+    (void)arg;
+}
+
+TEST(two_that_talk_come_to_find_each_other_awake)
+{
+    spin = true;
+    trips_left = TRIPS;
+    run_crew(2, trip_open, trip_exit);
+    spin = false;
+    CHECK_TRUE(wakes < TRIPS);
+    printf("    %lu of %d messages found the other asleep\n",
+           (unsigned long)wakes, TRIPS);
+}
+
+static void run_last(struct task *task, struct shard *here)
+{
+    free(letter_of(task));
+    (void)here;
+}
+
+static void run_seldom(struct task *task, struct shard *here)
+{
+    (void)task;
+    if (trips_left-- == 0) {
+        shard_release(here);
+        return;
+    }
+    post(here, 1, 0, run_last);
+    timer_start(&here->timers, &seldom, uv_hrtime() + 5000000);
+}
+
+static int seldom_open(struct shard *here, void *arg)
+{
+    seldom.task.run = run_seldom;
+    if (here->id == 0) {
+        shard_hold(here);
+        ready_push(&here->ready, &seldom.task);
+    }
+    (void)arg;
+    return 0;
+}
+
+static void seldom_exit(struct shard *here, void *arg)
+{
+    CHECK_TRUE(here->id == 0 || here->eager[0] <= 0);
+    (void)arg;
+}
+
+TEST(who_gets_mail_seldom_does_not_spin)
+{
+    spin = true;
+    trips_left = SELDOM;
+    run_crew(2, seldom_open, seldom_exit);
+    spin = false;
 }
