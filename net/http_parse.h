@@ -12,7 +12,9 @@
  * llhttp checks the syntax; its callbacks only note where the head begins and
  * ends, and the head is handed over in one piece, as it came: from the first
  * byte of the request-target, or of the version of a response, to the last of
- * the last field line, without the CRLF after that.  It is copied only when it came in several pieces.
+ * the last field line, without the CRLF after that.  It is copied only when it
+ * came in several pieces.  Plain heads of requests do without llhttp, see
+ * http_head.h.
  *
  * Threads: a parser belongs to one shard.  Nothing here allocates but the copy
  * of a divided head.
@@ -52,6 +54,7 @@ struct http_parser {
     size_t end;       /* length of the head up to its last span */
     char *divided;    /* what earlier pieces held of the head */
     size_t divided_length;
+    bool between;  /* the next byte begins a request */
     bool in_head;  /* the target has begun, the head has not ended */
     bool too_long; /* the head was */
     bool is_head;  /* the response is to a HEAD request: no content */
