@@ -217,6 +217,26 @@ struct http_reply {
 int http_respond(struct http_exchange *exchange,
                  const struct http_reply *reply);
 
+/* A whole response that is sent again and again, as it leaves on a connection
+ * that is kept alive. */
+struct http_kept {
+    char *text;
+    size_t size;
+    size_t head_size;    /* the caller's head is at its front, */
+    size_t content_size; /* the content at its end */
+    time_t second;       /* of its Date */
+};
+
+/* Make it, of copies, or make it anew.  The head is one without flags of enum
+ * http_reply_flags.  A zeroed one is good for fini. */
+void http_kept_set(struct http_kept *kept, const char *head, size_t head_size,
+                   const char *content, size_t content_size);
+void http_kept_fini(struct http_kept *kept);
+
+/* Like http_respond() with HTTP_HEAD and HTTP_FINISH. */
+void http_respond_kept(struct http_exchange *exchange,
+                       struct http_kept *kept);
+
 /* ---- Between http_conn.c and http_reply.c -------------------------------- */
 
 struct http_exchange *http_exchange_next(const struct http_exchange *exchange);
