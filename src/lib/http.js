@@ -502,7 +502,7 @@ function dispatchRequest(at) {
 function emitRequest(response) {
     var request = response.request;
     current.response = response;
-    request.connection.server.emit("request", request, response);
+    internal.emitRequest(request.connection.server, request, response);
     current.response = null;
     if (response._state === BUFFERED)
         flushLater(response);
