@@ -131,11 +131,6 @@ void chain_drop(struct bytes *bytes, struct chain *chain, size_t length)
     chain->last = NULL;
 }
 
-void chain_clear(struct bytes *bytes, struct chain *chain)
-{
-    chain_drop(bytes, chain, chain->length);
-}
-
 unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,
                        unsigned count)
 {

@@ -89,7 +89,11 @@ void chain_move(struct chain *to, struct chain *from);
 
 /* Drop `length` bytes, at most all, from the front. */
 void chain_drop(struct bytes *bytes, struct chain *chain, size_t length);
-void chain_clear(struct bytes *bytes, struct chain *chain);
+static inline void chain_clear(struct bytes *bytes, struct chain *chain)
+{
+    if (chain->first != NULL)
+        chain_drop(bytes, chain, chain->length);
+}
 
 /* Describe the chain's first bytes; returns how many of `buffers` are used. */
 unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/http_head.h"
 
+#include <endian.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,21 +22,31 @@ static bool is_value(unsigned char c)
 
 #define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* Are these eight bytes of a value, none of them a HTAB?  (The high bit of a
- * byte of (x - n) & ~x is set where x < n, and above such a byte maybe more.) */
-static bool are_value(const char *bytes)
+/* How many of these eight bytes, from the first on, are of a value and no HTAB?
+ * (The high bit of a byte of (x - n) & ~x is set where x < n, and behind the
+ * first such byte maybe elsewhere.) */
+static int count_value(const char *bytes)
 {
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
+    word = le64toh(word);
     uint64_t del = word ^ EIGHT(0x7f);
     uint64_t bad = ((word - EIGHT(' ')) & ~word) | ((del - EIGHT(1)) & ~del);
-    return (bad & EIGHT(0x80)) == 0;
+    bad &= EIGHT(0x80);
+    return bad == 0 ? 8 : __builtin_ctzll(bad) / 8;
 }
 
 static const char *skip_value(const char *at, const char *end)
 {
-    while (end - at >= 8 && are_value(at))
-        at += 8;
+    while (end - at >= 8) {
+        int count = count_value(at);
+        at += count;
+        if (count == 8)
+            continue;
+        if (*at != '\t')
+            return at;
+        at++;
+    }
     while (at < end && is_value((unsigned char)*at))
         at++;
     return at;

@@ -272,8 +272,9 @@ static size_t run_plain(struct http_parser *parser, const char *bytes,
     size_t head_length;
     struct http_head head;
     *goes_on = true;
-    while (*goes_on && (head_length = http_head_scan(
-                            bytes + used, length - used, &head)) > 0) {
+    while (*goes_on && used < length &&
+           (head_length = http_head_scan(bytes + used, length - used,
+                                         &head)) > 0) {
         used += head_length;
         head.method = head.is_head ? HTTP_HEAD : HTTP_GET;
         parser->ops->head(parser, &head);

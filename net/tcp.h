@@ -125,6 +125,8 @@ void tcp_set_no_delay(struct tcp *tcp, bool on);
 /* The idle timeout: milliseconds, 0 for none.  The clock starts again. */
 void tcp_set_timeout(struct tcp *tcp, uint64_t milliseconds);
 void tcp_suspend_timeout(struct tcp *tcp);
-void tcp_touch(struct tcp *tcp); /* something happened: start the clock again */
+/* Something was read or written, in the turn's input or flush: start the clock
+ * again. */
+void tcp_touch(struct tcp *tcp);
 
 #endif

@@ -354,6 +354,7 @@ static void run_batch(struct shard *s)
 
 void shard_flush(struct shard *s)
 {
+    s->now = uv_hrtime(); /* programs ran */
     for (size_t n = s->flush.count; n > 0; n--) {
         struct task *task = ready_pop(&s->flush);
         task->run(task, s);
@@ -368,6 +369,8 @@ void shard_turn(struct shard *s)
     poll(s);
     collect(s);
     run(s, &s->ready);
+    if (s->input.count > 0)
+        s->now = uv_hrtime();
     run(s, &s->input);
     run(s, &s->inbox);
     run(s, &s->batch);

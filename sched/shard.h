@@ -65,7 +65,7 @@ struct shard {
     unsigned id;    /* from 0 */
     unsigned count; /* shards in the crew */
     uv_loop_t loop;
-    uint64_t now; /* ns of uv_hrtime(), as of this turn's poll */
+    uint64_t now; /* ns of uv_hrtime() after the poll, before input and flush */
     struct ready ready;
     struct ready input; /* what was read */
     struct ready inbox; /* the tasks of messages, and nothing else */

@@ -9,7 +9,7 @@ broken=0
 
 # allow FILES PATTERN: of the FILES, each #include has to match one of:
 # the C library, POSIX and Linux, or PATTERN.
-system='<(assert|ctype|dlfcn|errno|fcntl|inttypes|limits|locale|math|netdb|poll|pthread|sched|search|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|time|unistd|dirent)\.h>|<(sys|net|netinet|arpa|linux)/[a-z_]+\.h>|<sanitizer/[a-z_]+\.h>'
+system='<(assert|ctype|dlfcn|endian|errno|fcntl|inttypes|limits|locale|math|netdb|poll|pthread|sched|search|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|time|unistd|dirent)\.h>|<(sys|net|netinet|arpa|linux)/[a-z_]+\.h>|<sanitizer/[a-z_]+\.h>'
 
 allow() {
     found=$(grep -nE '^[[:space:]]*#[[:space:]]*include' $1 /dev/null |
