@@ -82,6 +82,14 @@ class writer : public v8::ValueSerializer::Delegate {
         return v8::Just(id);
     }
 
+    v8::Maybe<uint32_t>
+    GetWasmModuleTransferId(v8::Isolate *isolate,
+                            v8::Local<v8::WasmModuleObject>) override
+    {
+        ThrowDataCloneError(engine::name(isolate, "cannot be cloned"));
+        return v8::Nothing<uint32_t>();
+    }
+
   private:
     struct js *js_;
     js_clone *clone_;
@@ -103,7 +111,18 @@ class reader : public v8::ValueDeserializer::Delegate {
     const js_clone *clone_;
 };
 
-using buffers = std::vector<v8::Local<v8::ArrayBuffer>>;
+struct moving {
+    v8::Local<v8::ArrayBuffer> buffer;
+    size_t length; /* before the value was written */
+};
+
+using buffers = std::vector<moving>;
+
+bool stands_in(const buffers &list, v8::Local<v8::ArrayBuffer> buffer)
+{
+    return std::ranges::any_of(
+        list, [&](const moving &m) { return m.buffer == buffer; });
+}
 
 /* Everything that could go wrong with moving, before anything is moved. */
 bool list_moved(struct js *js, js_value value, buffers *out)
@@ -124,14 +143,14 @@ bool list_moved(struct js *js, js_value value, buffers *out)
             !buffer->IsArrayBuffer()      ? "is no ArrayBuffer"
             : buffer->WasDetached()       ? "was moved already"
             : !buffer->IsDetachable()     ? "cannot be moved"
-            : std::ranges::count(*out, buffer) ? "stands there twice"
+            : stands_in(*out, buffer)     ? "stands there twice"
                                           : nullptr;
         if (why) {
             js_throw_error(js, JS_TYPE_ERROR, "what is to be moved: [%u] %s", i,
                            why);
             return false;
         }
-        out->push_back(buffer);
+        out->push_back({ buffer, buffer->ByteLength() });
     }
     return true;
 }
@@ -143,7 +162,8 @@ bool write(struct js *js, js_value value, const buffers &moved,
     v8::ValueSerializer serializer(js->isolate, &delegate);
     serializer.WriteHeader();
     for (size_t i = 0; i < moved.size(); i++)
-        serializer.TransferArrayBuffer(static_cast<uint32_t>(i), moved[i]);
+        serializer.TransferArrayBuffer(static_cast<uint32_t>(i),
+                                       moved[i].buffer);
     if (serializer.WriteValue(js->context, unwrap(value)).IsNothing())
         return false;
     auto [bytes, length] = serializer.Release();
@@ -152,12 +172,25 @@ bool write(struct js *js, js_value value, const buffers &moved,
     return true;
 }
 
-/* A getter that ran meanwhile may have detached one: it is empty then. */
+/* A getter that ran meanwhile may have detached one, or made it smaller than a
+ * view of it that was written. */
+bool is_unchanged(struct js *js, const buffers &moved)
+{
+    for (auto &m : moved) {
+        if (m.buffer->ByteLength() == m.length && !m.buffer->WasDetached())
+            continue;
+        js_throw_error(js, JS_TYPE_ERROR,
+                       "what is to be moved was changed by a getter");
+        return false;
+    }
+    return true;
+}
+
 bool move(const buffers &moved, js_clone *clone)
 {
-    for (auto &buffer : moved) {
-        clone->moved.push_back(buffer->GetBackingStore());
-        if (buffer->Detach(v8::Local<v8::Value>()).IsNothing())
+    for (auto &m : moved) {
+        clone->moved.push_back(m.buffer->GetBackingStore());
+        if (m.buffer->Detach(v8::Local<v8::Value>()).IsNothing())
             return false;
     }
     return true;
@@ -182,7 +215,8 @@ struct js_clone *js_clone_new(struct js *js, js_value value, js_value moved)
     if (!list_moved(js, moved, &list))
         return nullptr;
     auto clone = new js_clone;
-    if (write(js, value, list, clone) && move(list, clone))
+    if (write(js, value, list, clone) && is_unchanged(js, list) &&
+        move(list, clone))
         return clone;
     delete clone;
     return nullptr;
