@@ -12,6 +12,7 @@
 var post = native.shard.post;
 var take = native.shard.take;
 var wake = native.shard.wake;
+var JavaScriptPromise = Promise;
 
 // The kinds; in src/bind_shard.c too.
 var MESSAGE = 0;  // value
@@ -76,8 +77,19 @@ function member(name) {
                                            : "[" + JSON.stringify(name) + "]";
 }
 
-// What lies in `value`: [path, value] each.
+// Is what structured clone takes of it in no property?
+function isClosed(value) {
+    return ArrayBuffer.isView(value) ||
+        [Date, RegExp, String, Number, Boolean, BigInt, ArrayBuffer,
+         SharedArrayBuffer].some(function (type) {
+             return value instanceof type;
+         });
+}
+
+// What lies in `value`, for structured clone: [path, value] each.
 function membersOf(value) {
+    if (Error.isError(value))
+        return Object.hasOwn(value, "cause") ? [[".cause", value.cause]] : [];
     if (value instanceof Map)
         return Array.from(value, function (entry, i) {
             return [".entry(" + i + ")", entry];
@@ -86,15 +98,12 @@ function membersOf(value) {
         return Array.from(value, function (item, i) {
             return [".item(" + i + ")", item];
         });
-    if (ArrayBuffer.isView(value))
+    if (isClosed(value))
         return [];
-    var list = Object.keys(value).map(function (key) {
+    return Object.keys(value).map(function (key) {
         var path = Array.isArray(value) ? "[" + key + "]" : member(key);
         return [path, value[key]];
     });
-    if (value instanceof Error && Object.hasOwn(value, "cause"))
-        list.push([".cause", value.cause]);
-    return list;
 }
 
 // The innermost member of `value` for which V8 refused it.
@@ -137,7 +146,7 @@ function errorsIn(value) {
         if (typeof value !== "object" || value === null || seen.has(value))
             return;
         seen.add(value);
-        if (value instanceof Error)
+        if (Error.isError(value))
             found.push(value);
         membersOf(value).forEach(function (entry) { visit(entry[1]); });
     })(value);
@@ -196,10 +205,42 @@ method("broadcast", function (message) {
 
 method("addListener", function (event, listener) {
     node.EventEmitter.prototype.addListener.call(this, event, listener);
-    if (event === "message" && held.length > 0)
+    if (event === "message" && !held.isEmpty())
         wake();
     return this;
 });
+
+// ---- Records that wait ------------------------------------------------------
+
+function Queue() {
+    this.first = undefined;
+    this.last = undefined;
+}
+
+Queue.prototype.isEmpty = function () {
+    return this.first === undefined;
+};
+
+Queue.prototype.push = function (record) {
+    if (this.first === undefined)
+        this.first = record;
+    else
+        this.last.next = record;
+    this.last = record;
+};
+
+Queue.prototype.shift = function () {
+    var record = this.first;
+    this.first = record.next;
+    return record;
+};
+
+Queue.prototype.hasSome = function (from) {
+    for (var record = this.first; record !== undefined; record = record.next)
+        if (record.from === from)
+            return true;
+    return false;
+};
 
 // ---- Arrival ----------------------------------------------------------------
 
@@ -207,16 +248,24 @@ var delivered;      // by sender: how many of its messages and calls
 var batch = [0];    // the records of one packet, as take() gives them
 var at = 1;         // the next one's place in it
 var started = false; // the top level has run
-var early = [];     // what came before that
-var held = [];      // messages and marks while nobody listens
+var early = new Queue(); // what came before that
+var held = new Queue();  // messages and marks while nobody listens
 
 internal.startShard = function (row) {
     delivered = row;
 };
 
+// Nothing that a program does to them changes which shards there are.
+internal.placeShard = function (id, count) {
+    Object.defineProperties(shard, {
+        id: { value: id, writable: false, configurable: false },
+        count: { value: count, writable: false, configurable: false }
+    });
+};
+
 internal.shardStarted = function () {
     started = true;
-    if (early.length > 0)
+    if (!early.isEmpty())
         wake();
 };
 
@@ -225,9 +274,9 @@ internal.shardStarted = function () {
 // and goes on behind it.
 internal.receive = function () {
     for (var left = TURN; left > 0; left--) {
-        if (started && early.length > 0)
+        if (started && !early.isEmpty())
             deliver(early.shift());
-        else if (held.length > 0 && listeners.length > 0)
+        else if (!held.isEmpty() && listeners.length > 0)
             deliver(held.shift());
         else if (at === batch.length && !next())
             return false;
@@ -258,7 +307,7 @@ function arrive() {
         emitMessage(from, batch[start]);
     else
         arriveSlowly({ kind: kind, from: from, number: batch[start - 2],
-                       values: batch.slice(start, at) });
+                       values: batch.slice(start, at), next: undefined });
 }
 
 function arriveSlowly(record) {
@@ -281,7 +330,7 @@ function deliver(record) {
     if (record.kind === CALL || record.kind === APPLY)
         run(record);
     else if (listeners.length === 0 &&
-             (record.kind === MESSAGE || held.length > 0))
+             (record.kind === MESSAGE || held.hasSome(record.from)))
         held.push(record);
     else if (record.kind === MESSAGE)
         emitMessage(record.from, record.values[0]);
@@ -296,7 +345,8 @@ function answer(record) {
         recall(record.number).emitSuccess(value);
         break;
     case FAILURE:
-        value.stack += "\n    on shard " + record.from;
+        value.stack = (value.stack || String(value)) + "\n    on shard " +
+            record.from;
         recall(record.number).emitError(value);
         break;
     case ROOM:
@@ -410,17 +460,20 @@ function run(record) {
     });
 }
 
-// Call f and give its value, when it is there, to one of the two.
+// Call f and give its value, when it is there, to one of the two, once: what is
+// only like a promise may do as it likes.
 function attempt(f, args, succeed, fail) {
     try {
         var value = f.apply(shard, args);
+        var later = value !== null && typeof value === "object" &&
+            typeof value.then === "function";
     } catch (error) {
         fail(error);
         return;
     }
-    if (value !== null && typeof value === "object" &&
-        typeof value.then === "function")
-        value.then(succeed, fail);
+    if (later)
+        new JavaScriptPromise(function (resolve) { resolve(value); })
+            .then(succeed, fail);
     else
         succeed(value);
 }
@@ -436,12 +489,26 @@ function reply(record, name, value) {
 
 // What was thrown, as an Error that can be cloned.
 function errorOf(thrown) {
-    if (!(thrown instanceof Error))
-        return new Error(String(thrown));
-    if (isClonable(thrown))
+    if (Error.isError(thrown) && isClonable(thrown))
         return thrown;
-    var error = new Error(thrown.message);
-    error.stack = thrown.stack;
+    try {
+        if (!(thrown instanceof Error))
+            return new Error(String(thrown));
+        return copyOf(thrown);
+    } catch (error) {
+        return new Error("what was thrown is " + typeof thrown +
+                         " without a text");
+    }
+}
+
+// Of what inherits from Error, or holds what cannot be cloned.
+function copyOf(thrown) {
+    var error = new Error();
+    internal.define(error, "stack", String(thrown));
+    ["name", "message", "stack", "code", "errno"].forEach(function (field) {
+        if (isField(thrown[field]))
+            internal.define(error, field, thrown[field]);
+    });
     return error;
 }
 

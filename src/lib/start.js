@@ -36,8 +36,7 @@ internal.start = function () {
         argv[1] = absolute(argv[1]);
     internal.define(globalThis, "ARGV", argv);
     internal.define(globalThis, "ENV", info.env);
-    node.shard.id = info.id;
-    node.shard.count = info.count;
+    internal.placeShard(info.id, info.count);
 
     // 2. Where it finds libraries.
     node.installPrefix = prefixOf(argv[0]);
