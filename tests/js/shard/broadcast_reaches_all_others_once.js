@@ -10,8 +10,7 @@ if (shard.id === 2) {
     console.log(room.indexOf(false), room.lastIndexOf(true));
     shard.addListener("drain", function (id) { drained.push(id); });
     shard.addListener("message", function (message, from) {
-        if (typeof message === "string")
-            console.log("came back", from);
+        console.log("came back", message, from);
     });
     process.addListener("exit", function () {
         console.log(drained.sort().join());
