@@ -16,6 +16,7 @@ test  nc      netcat-openbsd  sends what no HTTP client would
 test  wrk     wrk             load
 test  dnsmasq dnsmasq-base    a name server on loopback
 test  strace  strace          counts the system calls of a request
+test  spin    spin            visits every state of a model
 test  ps      procps          finds and measures processes
 '
 

@@ -188,7 +188,8 @@ static bool has_work(const struct shard *s)
  * Of the two fences one comes second, in the one order of all sequentially
  * consistent fences, and the side it belongs to sees the other's store.  So
  * nothing is ever left to an owner who sleeps.  Release/acquire would not do:
- * both loads could pass both stores, on x86 too.
+ * both loads could pass both stores, on x86 too.  tests/sched/model/crew.pml
+ * shows what happens without either.
  *
  * Release: a waker that sees the flag sees libuv's pending flag cleared. */
 static bool fall_asleep(struct shard *s)
