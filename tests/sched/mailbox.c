@@ -6,9 +6,12 @@
 #include "sched/fence.h"
 #include "tests/test.h"
 
+#include <dlfcn.h>
 #include <malloc.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
 struct letter {
     struct message message;
@@ -159,6 +162,115 @@ TEST(a_flood_does_not_starve_the_other_senders)
         CHECK_EQ(from_whom[i], i % 5 == 1 ? 1000 : 1);
     CHECK_TRUE(!mailbox_is_busy(boxes[0]));
     close_shards(COUNT);
+}
+
+/* What has something to do in every turn. */
+struct source {
+    struct task task;   /* a ready task that pushes itself */
+    struct timer timer; /* always due */
+    uv_poll_t poll;     /* always readable, and its task reads nothing */
+    struct task readable;
+    unsigned tasks, timers, reads;
+};
+
+static void run_source(struct task *task, struct shard *here)
+{
+    CONTAINER_OF(task, struct source, task)->tasks++;
+    ready_push(&here->ready, task);
+}
+
+static void run_due(struct task *task, struct shard *here)
+{
+    struct source *source = CONTAINER_OF(task, struct source, timer.task);
+    source->timers++;
+    timer_start(&here->timers, &source->timer, here->now);
+}
+
+static void on_readable(uv_poll_t *poll, int status, int events)
+{
+    struct source *source = CONTAINER_OF(poll, struct source, poll);
+    ready_push(poll->data, &source->readable);
+    CHECK_TRUE(status == 0 && events == UV_READABLE);
+}
+
+static void run_readable(struct task *task, struct shard *here)
+{
+    CONTAINER_OF(task, struct source, readable)->reads++;
+    (void)here;
+}
+
+static void source_start(struct source *source, struct shard *here, int fd)
+{
+    *source = (struct source){ .task.run = run_source,
+                               .timer.task.run = run_due,
+                               .readable.run = run_readable };
+    ready_push(&here->ready, &source->task);
+    timer_start(&here->timers, &source->timer, here->now);
+    CHECK_EQ(uv_poll_init(&here->loop, &source->poll, fd), 0);
+    source->poll.data = &here->ready;
+    uv_poll_start(&source->poll, UV_READABLE, on_readable);
+}
+
+/* Every turn finds the ring full and 100 descriptors readable. */
+TEST(floods_of_mail_and_of_sockets_starve_neither_each_other_nor_timers)
+{
+    enum { SOURCES = 100, TURNS = 50, BOUND = 256 };
+    static struct source sources[SOURCES];
+    open_shards(2);
+    next_number = 0;
+    for (unsigned i = 0; i < SOURCES; i++)
+        source_start(&sources[i], &shards[1], eventfd(1, EFD_CLOEXEC));
+
+    unsigned long posted = 0;
+    for (unsigned turn = 1; turn <= TURNS; turn++) {
+        while (mailbox_waiting(boxes[0], 1) < MANY)
+            post(&shards[0], 1, posted++, run_in_order);
+        mailbox_flush(boxes[0]);
+        unsigned long before = next_number;
+        shard_turn(&shards[1]);
+        CHECK_EQ(next_number - before, BOUND);
+        for (unsigned i = 0; i < SOURCES; i++) {
+            CHECK_EQ(sources[i].tasks, turn);
+            CHECK_EQ(sources[i].timers, turn);
+            CHECK_EQ(sources[i].reads, turn);
+        }
+    }
+    for (unsigned i = 0; i < SOURCES; i++) {
+        int fd;
+        CHECK_EQ(uv_fileno((uv_handle_t *)&sources[i].poll, &fd), 0);
+        timer_stop(&shards[1].timers, &sources[i].timer);
+        uv_close((uv_handle_t *)&sources[i].poll, NULL);
+        close(fd);
+    }
+    close_shards(2);
+}
+
+/* Between the shards and libuv's. */
+static atomic_uint wakes;
+
+int uv_async_send(uv_async_t *async)
+{
+    int (*theirs)(uv_async_t *async);
+    *(void **)&theirs = dlsym(RTLD_NEXT, "uv_async_send");
+    wakes++;
+    return theirs(async);
+}
+
+TEST(a_thousand_sends_in_a_turn_are_one_wake_of_each_who_sleeps)
+{
+    open_shards(4);
+    shards[1].asleep = SHARD_ASLEEP;
+    shards[2].asleep = SHARD_ASLEEP;
+    wakes = 0;
+    for (unsigned n = 0; n < 2; n++) {
+        for (unsigned i = 0; i < 3000; i++)
+            post(&shards[0], 1 + i % 3, i, run_count);
+        CHECK_EQ(wakes, 2 * n);
+        mailbox_flush(boxes[0]);
+        CHECK_EQ(wakes, 2);
+    }
+    CHECK_EQ(shards[1].asleep, SHARD_AWAKE);
+    close_shards(4);
 }
 
 TEST(mail_that_was_not_delivered_is_discarded)
