@@ -16,6 +16,18 @@ endif()
 set(CMAKE_C_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 
+# node_g: every step can be watched, assert() is on, and libstdc++ checks each
+# index.  (Our own CHECKs are on everywhere.  V8_ENABLE_CHECKS would need a V8
+# that was built with it, and V8 asks.)
+set(CMAKE_C_FLAGS_DEBUG "-O0 -g")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g -D_GLIBCXX_ASSERTIONS")
+
+# What this tree is called among its tests; the release has no name.
+set(tree "${SANITIZE}")
+if(NOT SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+    set(tree debug)
+endif()
+
 add_library(house INTERFACE)
 
 # "sched/ready.h"
@@ -54,13 +66,19 @@ endif()
 target_compile_options(house INTERFACE ${sanitize})
 target_link_options(house INTERFACE ${sanitize})
 
+# house_test_name(variable name): what house_test() makes of the name.
+function(house_test_name variable name)
+    if(tree)
+        set(name ${tree}.${name})
+    endif()
+    set(${variable} ${name} PARENT_SCOPE)
+endfunction()
+
 # house_test(name command...): add_test(), with the tree in the test's name
 # (test.sh runs the trees as one suite), the sanitizer's settings in its
 # environment, and a limit on its time.
 function(house_test name)
-    if(SANITIZE)
-        set(name ${SANITIZE}.${name})
-    endif()
+    house_test_name(name ${name})
     add_test(NAME ${name} COMMAND ${ARGN})
     set_tests_properties(${name} PROPERTIES TIMEOUT 120 ENVIRONMENT
         "UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1")
