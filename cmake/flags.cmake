@@ -22,10 +22,13 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 set(CMAKE_C_FLAGS_DEBUG "-O0 -g")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g -D_GLIBCXX_ASSERTIONS")
 
-# What this tree is called among its tests; the release has no name.
+# What this tree is called among its tests (the release has no name), and what
+# its program.
 set(tree "${SANITIZE}")
+set(program node)
 if(NOT SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Debug")
     set(tree debug)
+    set(program node_g)
 endif()
 
 add_library(house INTERFACE)
