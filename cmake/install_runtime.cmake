@@ -71,6 +71,7 @@ endforeach()
 string(APPEND list "\nLinked into the programs:\n\n")
 add(libck.a libck-dev)
 add(libllhttp.a libllhttp-dev)
+string(APPEND list "parts of libc.a, of whatever host built them: see libc6\n")
 string(APPEND list "\nEach package's licence is in the folder of its name.\n")
 
 file(WRITE ${scratch}/libraries "${list}")

@@ -14,8 +14,8 @@ EOF
     diff -u "$scratch/expected" "$scratch/found" || fail "'$1'"
 }
 
-# At first, moved, and moved to where the path has a space and is long.
-first=$scratch/first
+# At first, moved, and moved to where the path is long.
+first="$scratch/at first"
 install_to "$first"
 echo 'exports.installed = "yes";' >"$first/lib/node_libraries/installed.js"
 mkdir "$scratch/and  then"
@@ -38,7 +38,9 @@ says_where "'$scratch/linked/bin/node'" "$last"
 says_where "PATH='$last/bin:$PATH' node" "$last"
 cd "$last/bin" || exit 1
 says_where ./node "$last"
-says_where "LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu ./node" "$last"
+for triplet in x86_64-linux-gnu aarch64-linux-gnu; do
+    says_where "LD_LIBRARY_PATH=/usr/lib/$triplet ./node" "$last"
+done
 
 # It is what it seems to be, and its children have three files.
 cat >"$scratch/ps.js" <<'EOF'

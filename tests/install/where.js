@@ -13,8 +13,9 @@ var maps = "", piece;
 while ((piece = fs.read(fd, 65536, null, "binary").wait()[0]))
     maps += piece;
 maps.split("\n").forEach(function (line) {
-    var file = line.slice(73);
-    if (file[0] === "/" && file.indexOf(node.installPrefix + "/lib/node/") &&
-        !/^\/(memfd|dev|usr\/lib\/locale)/.test(file))
-        console.log("mapped: " + file);
+    var file = line.replace(/^[^\/]*/, "");
+    if (file.startsWith(node.installPrefix + "/lib/node/") ||
+        /^(|\/(memfd|dev|usr\/lib\/locale).*)$/.test(file))
+        return;
+    console.log("mapped: " + file);
 });
