@@ -66,6 +66,10 @@ else
         .addCallback(function (stdout) { console.log(stdout.trim()); });
 EOF
 is again "$(./node "$scratch/again.js")" again
+printf '#!%s\n%s\n' "$scratch/link" 'console.log(ARGV.slice(2).join());' \
+    >"$scratch/script"
+chmod +x "$scratch/script"
+is script "$("$scratch/script" a b)" a,b
 is version "$(./node --version)" "$("$build/node" --version)"
 is status "$(./node nowhere.js 2>/dev/null; echo $?)" 1
 
