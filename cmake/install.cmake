@@ -47,7 +47,8 @@ endif()
 install(PROGRAMS cmake/node-repl DESTINATION bin)
 install(FILES cmake/node_libraries.txt
     DESTINATION lib/node_libraries RENAME README)
-install(DIRECTORY src/include/node/ DESTINATION include/node OPTIONAL)
+install(DIRECTORY ${PROJECT_BINARY_DIR}/include/node/
+    DESTINATION include/node OPTIONAL)
 install(FILES cmake/node.1 DESTINATION share/man/man1)
 install(FILES LICENSE DESTINATION ${doc} RENAME copyright)
 
