@@ -28,7 +28,7 @@ var STATS = 8;
 // Of a once(); enum once of src/commons.h.
 var MINE = 0, RUNNING = 1, SUCCESS = 2;
 
-var TURN = 1024; // most messages and calls delivered in a turn
+var TURN = 256; // most messages and calls delivered in a turn
 
 function Shard() {}
 node.inherits(Shard, node.EventEmitter);

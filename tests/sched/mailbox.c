@@ -585,7 +585,7 @@ TEST(no_wakeup_is_lost)
 enum { TRIPS = 5000, SELDOM = 20 };
 
 static unsigned trips_left;
-static uint64_t wakes;
+static uint64_t slept;
 static struct timer seldom;
 
 static void run_trip(struct task *task, struct shard *here)
@@ -607,7 +607,7 @@ static int trip_open(struct shard *here, void *arg)
 static void trip_exit(struct shard *here, void *arg)
 {
     if (here->id == 1)
-        wakes = here->wakes;
+        slept = here->wakes;
     (void)arg;
 }
 
@@ -617,9 +617,9 @@ TEST(two_that_talk_come_to_find_each_other_awake)
     trips_left = TRIPS;
     run_crew(2, trip_open, trip_exit);
     spin = false;
-    CHECK_TRUE(wakes < TRIPS);
+    CHECK_TRUE(slept < TRIPS);
     printf("    %lu of %d messages found the other asleep\n",
-           (unsigned long)wakes, TRIPS);
+           (unsigned long)slept, TRIPS);
 }
 
 static void run_last(struct task *task, struct shard *here)
