@@ -6,9 +6,10 @@
  * with the names of the C code.
  *
  * POSTS messages are posted in all, by anybody to anybody: at the start and by
- * the tasks of messages.  MAY_HOLD: a task may hold its shard.  FOREIGN: a
- * thread that is no shard raises a signal at one of them.  A ring has one slot,
- * a turn collects all mail there is, and of libuv the eventfd is left.
+ * the tasks of messages.  Somebody begins, and shards are alike: 0 posts to 1.
+ * MAY_HOLD: a task may hold its shard.  FOREIGN: a thread that is no shard
+ * raises a signal at one of them.  A ring has one slot, a turn collects all
+ * mail there is, and of libuv the eventfd is left.
  *
  * What has to hold: when the crew ends no message is left and no shard is
  * held; when nothing moves any more no message, bell or signal is left, and the
@@ -57,9 +58,9 @@ byte credits = SHARDS;
 bool drained;
 
 /* What only the model knows. */
-byte left = POSTS; /* messages not posted yet */
-byte mail;         /* posted and not run yet */
-byte held;         /* shards */
+byte left = POSTS - 1; /* messages that are posted after the first */
+byte mail;             /* posted and not run yet */
+byte held;             /* shards */
 
 /* ---- shard.c ------------------------------------------------------------ */
 
@@ -250,6 +251,14 @@ inline wait_for_room(to)
     }
 }
 
+/* mailbox_post() */
+inline mailbox_post(to)
+{
+    mail++;
+    outbox[to]++;
+    unsent++
+}
+
 /* mailbox_flush() */
 inline mailbox_flush()
 {
@@ -386,9 +395,7 @@ inline task()
             do
             :: peer != me && left > 0 ->
                 left--;
-                mail++;
-                outbox[peer]++;
-                unsent++
+                mailbox_post(peer)
             :: break
             od
         }
@@ -430,7 +437,13 @@ active [SHARDS] proctype shard()
     byte seen, was, peer, n, head, tail, known;
     bool idle, done;
 
-    task();
+    atomic {
+        if
+        :: me == 0 -> mailbox_post(1)
+        :: else
+        fi;
+        task()
+    }
     do
     :: drained -> break
     :: else ->
