@@ -329,6 +329,9 @@ TEST(shared_memory_stays_the_same)
     drop();
     js_collect(from->js);
     CHECK_TEXT(there("return there.join();"), "42,43");
+    CHECK_TEXT(pass("var a = new SharedArrayBuffer(1);"
+                    "var b = new SharedArrayBuffer(2); return [b, a, b];"),
+               "[SharedArrayBuffer(0, 0), SharedArrayBuffer(0), #1]");
     CHECK_TEXT(pass("return new SharedArrayBuffer(1, {maxByteLength: 3});"),
                "SharedArrayBuffer(0 of 3)");
     there("globalThis.there = native.t.read(); there.grow(2);");

@@ -20,7 +20,7 @@ if (shard.id === 0) {
     server.listen(0, "127.0.0.1");
     var running = true;
     for (var i = 0; i < 8; i++)
-        ask(node.http.createClient(server.port, "127.0.0.1"));
+        ask();
     for (i = 0; i < 8; i++)
         setTimeout(function some() {
             if (running)
@@ -29,11 +29,12 @@ if (shard.id === 0) {
     shard.send(1, 1);
 }
 
-function ask(client) {
-    client.get("/", {"Connection": "keep-alive"}).finish(function (response) {
+function ask() {
+    var client = node.http.createClient(server.port, "127.0.0.1");
+    client.get("/").finish(function (response) {
         response.addListener("complete", function () {
             if (running)
-                ask(client);
+                ask();
         });
     });
 }

@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: MIT
 // options: --cores 3
-// Shard 2 blocks for a second; the others send to it and to each other, their
-// timers run, and it gets all of it in order.
+// Shard 2 blocks for a second and until the others, which send to it all the
+// while, have seen ten ticks of their timers and answers of each other; then it
+// gets all that they sent, in order.
 var shard = node.shard;
-var COUNT = 200000;
+var COUNT = 300000;
+var ticks = new Int32Array(shard.shared("ticks", 8));
+
+function block() {
+    var from = Date.now();
+    while (Date.now() < from + 1000 || ticks[0] < 10 || ticks[1] < 10)
+        if (Date.now() > from + 60000) {
+            console.log("held up: " + ticks);
+            return;
+        }
+}
+
 if (shard.id === 2) {
     var seen = [0, 0];
     shard.addListener("message", function (number, from) {
@@ -12,39 +24,21 @@ if (shard.id === 2) {
         if (seen[0] === COUNT && seen[1] === COUNT)
             console.log("all of it, in order");
     });
-    shard.expose("block", function () {
-        shard.send(0, "blocked");
-        shard.send(1, "blocked");
-        // They leave in the next turn, or when this one is over.
-        setTimeout(function () {
-            for (var until = Date.now() + 1000; Date.now() < until;);
-            Atomics.store(new Int32Array(shard.shared("free", 4)), 0, 1);
-        }, 20);
-    });
+    shard.callAll("begin").addCallback(function () { setTimeout(block, 10); });
+    shard.expose("begin", function () {});
 } else {
-    var free = new Int32Array(shard.shared("free", 4));
-    var ticks = 0;
-    shard.addListener("message", function (message) {
-        if (message !== "blocked")
-            return;
-        for (var i = 0; i < COUNT; i++)
-            shard.send(2, i);
-        var ticking = setInterval(function () {
-            shard.call(1 - shard.id, "alive").addCallback(function () {
-                if (Atomics.load(free, 0) === 0)
-                    ticks++;
-                else
-                    clearInterval(ticking);
-            });
-        }, 10);
-    });
     shard.expose("alive", function () {});
-    if (shard.id === 0) {
-        shard.call(2, "block");
-        process.addListener("exit", function () {
-            console.log(ticks >= 5 ? "timers ran" : "ticks: " + ticks);
-        });
-    }
+    shard.expose("begin", function () {
+        setTimeout(function () {
+            for (var i = 0; i < COUNT; i++)
+                shard.send(2, i);
+            var ticking = setInterval(function () {
+                shard.call(1 - shard.id, "alive").addCallback(function () {
+                    if (Atomics.add(ticks, shard.id, 1) > 10)
+                        clearInterval(ticking);
+                });
+            }, 10);
+        }, 50);
+    });
 }
 // expect: all of it, in order
-// expect: timers ran

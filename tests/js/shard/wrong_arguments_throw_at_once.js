@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// environment: ASAN_OPTIONS=allocator_may_return_null=1
 var shard = node.shard;
 function says(f) {
     try {
