@@ -42,10 +42,11 @@ for triplet in x86_64-linux-gnu aarch64-linux-gnu; do
     says_where "LD_LIBRARY_PATH=/usr/lib/$triplet ./node" "$last"
 done
 
-# It is what it seems to be, and its children have three files.
+# It is what it seems to be, and the launcher's descriptor is gone.
 cat >"$scratch/ps.js" <<'EOF'
 require("/utils.js").exec("readlink /proc/$PPID/exe; cat /proc/$PPID/comm;" +
-    "tr '\\0' ' ' </proc/$PPID/cmdline; echo; ls /proc/$$/fd | wc -l")
+    "tr '\\0' ' ' </proc/$PPID/cmdline; echo;" +
+    "test -L /proc/$PPID/fd/0 && ! test -L /proc/$PPID/fd/199 && echo gone")
     .addCallback(function (stdout) { console.log(stdout.trim()); });
 EOF
 ./node "$scratch/ps.js" a >"$scratch/found"
@@ -53,7 +54,7 @@ cat >"$scratch/expected" <<EOF
 $last/lib/node/node
 node
 ./node $scratch/ps.js a 
-3
+gone
 EOF
 diff -u "$scratch/expected" "$scratch/found" || fail "what it seems to be"
 
