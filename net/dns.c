@@ -616,30 +616,32 @@ static void lookup_done(struct dns_lookup *lookup, int error, const char *why)
     request_done(&lookup->request);
 }
 
-/* The first IPv4 address, or the first. */
-static int choose(struct addr *out, const struct ares_addrinfo *info,
-                  uint16_t port)
+static void add_addresses(struct dns_lookup *lookup,
+                          const struct ares_addrinfo *info, int family)
 {
-    const struct ares_addrinfo_node *chosen = NULL;
     const struct ares_addrinfo_node *node = info->nodes;
 
     for (; node != NULL; node = node->ai_next) {
-        if (chosen == NULL)
-            chosen = node;
-        if (node->ai_family == AF_INET) {
-            chosen = node;
-            break;
-        }
+        if (node->ai_family != family)
+            continue;
+        struct addr *addr = &lookup->addrs[lookup->count++];
+        memcpy(addr, node->ai_addr, node->ai_addrlen);
+        addr_set_port(addr, lookup->port);
     }
-    if (chosen == NULL)
-        return ARES_ENODATA;
-    memset(out, 0, sizeof *out);
-    memcpy(out, chosen->ai_addr, chosen->ai_addrlen);
-    if (chosen->ai_family == AF_INET)
-        out->in.sin_port = htons(port);
-    else
-        out->in6.sin6_port = htons(port);
-    return ARES_SUCCESS;
+}
+
+static int take_addresses(struct dns_lookup *lookup,
+                          const struct ares_addrinfo *info)
+{
+    const struct ares_addrinfo_node *node = info->nodes;
+    size_t most = 0;
+
+    for (; node != NULL; node = node->ai_next)
+        most++;
+    lookup->addrs = xcalloc(most, sizeof *lookup->addrs);
+    add_addresses(lookup, info, AF_INET);
+    add_addresses(lookup, info, AF_INET6);
+    return lookup->count > 0 ? ARES_SUCCESS : ARES_ENODATA;
 }
 
 static void on_addresses(void *arg, int status, int timeouts,
@@ -652,7 +654,7 @@ static void on_addresses(void *arg, int status, int timeouts,
         struct dns_lookup *lookup =
             CONTAINER_OF(request, struct dns_lookup, request);
         if (status == ARES_SUCCESS)
-            status = choose(&lookup->addr, info, lookup->port);
+            status = take_addresses(lookup, info);
         lookup_done(lookup, lookup_error(status), ares_strerror(status));
     }
     if (info != NULL)
@@ -678,8 +680,14 @@ void dns_lookup(struct dns *dns, struct dns_lookup *lookup)
         .ai_flags = ARES_AI_NOSORT,
     };
 
+    struct addr literal;
+
     request_init(dns, &lookup->request, run_lookup);
-    if (addr_parse(&lookup->addr, lookup->name, lookup->port) == 0) {
+    lookup->count = 0;
+    lookup->addrs = NULL;
+    if (addr_parse(&literal, lookup->name, lookup->port) == 0) {
+        lookup->addrs = xcalloc(1, sizeof literal);
+        lookup->addrs[lookup->count++] = literal;
         lookup_done(lookup, 0, NULL);
         return;
     }
@@ -699,6 +707,13 @@ void dns_lookup(struct dns *dns, struct dns_lookup *lookup)
     set_timer(dns);
 }
 
+void dns_lookup_fini(struct dns_lookup *lookup)
+{
+    free(lookup->addrs);
+    lookup->addrs = NULL;
+    lookup->count = 0;
+}
+
 /* When nobody waits for anything any more, c-ares need not either. */
 void dns_lookup_cancel(struct dns_lookup *lookup)
 {
@@ -707,6 +722,7 @@ void dns_lookup_cancel(struct dns_lookup *lookup)
     if (dns == NULL)
         return;
     request_fini(&lookup->request);
+    dns_lookup_fini(lookup);
     if (dns->channel != NULL && list_is_empty(&dns->requests)) {
         ares_cancel(dns->channel);
         set_timer(dns);

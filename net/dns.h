@@ -16,8 +16,8 @@ struct shard;
  *
  * There are two ways to ask.  A query asks the name servers and nobody else,
  * and gives the answer as they gave it, with time-to-live and canonical name.
- * A lookup finds the one address to connect to: literal, hosts file, then name
- * servers with the search list of resolv.conf, IPv4 preferred.
+ * A lookup finds the addresses to connect to: literal, hosts file, then name
+ * servers with the search list of resolv.conf, IPv4 first.
  *
  * A shard has one channel of c-ares, opened by the first name it asks for and
  * driven by its loop and one timer.  c-ares reads /etc/resolv.conf then, and
@@ -112,7 +112,8 @@ struct dns_lookup {
     int error;       /* 0, -ENOENT: no such name or no address, -EAGAIN: failed
                         for now, -EINVAL: bad name or bad servers, -ENOMEM */
     const char *why; /* of an error: English; lives for ever */
-    struct addr addr;
+    size_t count;    /* of addresses: without an error at least one */
+    struct addr *addrs;
 };
 
 void dns_lookup(struct dns *dns, struct dns_lookup *lookup);
@@ -120,5 +121,8 @@ void dns_lookup(struct dns *dns, struct dns_lookup *lookup);
 /* No done() comes; the memory is the caller's at once.  Nothing happens when
  * done() has come, or dns_close(), or when it is all zero. */
 void dns_lookup_cancel(struct dns_lookup *lookup);
+
+/* Free what the answer holds.  After done(), or after dns_close(). */
+void dns_lookup_fini(struct dns_lookup *lookup);
 
 #endif

@@ -82,6 +82,7 @@ void tcp_conn_free(struct tcp_conn *conn)
     pieces_clear(&conn->waiting);
     pieces_clear(&conn->delivered);
     parser_free(conn);
+    dns_lookup_fini(&conn->lookup);
     ready_remove(&conns->shard->ready, &conn->task);
     slab_give(&conns->slab, conn);
 }
@@ -193,9 +194,13 @@ static void on_timeout(struct tcp *tcp)
     tcp_close(tcp, 0);
 }
 
+static bool open_another(struct tcp_conn *conn);
+
 static void on_closed(struct tcp *tcp, int error)
 {
     struct tcp_conn *conn = conn_of(tcp);
+    if (error < 0 && open_another(conn))
+        return;
     tcp_conn_set_idle(conn, false); /* the tcp lets go of its hold after this */
     conn->closed = true;
     conn->error = error;
@@ -282,29 +287,48 @@ static void settings_apply(struct tcp_conn *conn)
         tcp_suspend_timeout(&conn->tcp);
 }
 
-/* The address is known. */
-static void open_socket(struct tcp_conn *conn, const struct addr *addr)
+static int open_socket(struct tcp_conn *conn, const struct addr *addr)
 {
     struct tcp_conns *conns = conn->conns;
     int error = tcp_connect(&conn->tcp, &tcp_ops, conns->shard, conns->bytes,
                             TCP_PIECE, addr);
-    if (error < 0) {
-        end(conn, error);
-        return;
-    }
+    if (error < 0)
+        return error;
     shard_release(conns->shard); /* the tcp holds it from here on */
     settings_apply(conn);
+    return 0;
+}
+
+/* The next of the addresses that were found, and so on. */
+static void open_next(struct tcp_conn *conn)
+{
+    const struct dns_lookup *lookup = &conn->lookup;
+    int error;
+    do {
+        error = open_socket(conn, &lookup->addrs[conn->tried++]);
+    } while (error < 0 && conn->tried < lookup->count);
+    if (error < 0)
+        end(conn, error);
+}
+
+/* Nobody is at the last one. */
+static bool open_another(struct tcp_conn *conn)
+{
+    if (conn->connected || conn->aborted || conn->tried == conn->lookup.count)
+        return false;
+    shard_hold(conn->conns->shard);
+    open_next(conn);
+    return true;
 }
 
 static void on_lookup(struct dns_lookup *lookup)
 {
     struct tcp_conn *conn = CONTAINER_OF(lookup, struct tcp_conn, lookup);
     conn->looking = false;
-    if (lookup->error < 0) {
+    if (lookup->error < 0)
         end(conn, lookup->error);
-        return;
-    }
-    open_socket(conn, &lookup->addr);
+    else
+        open_next(conn);
 }
 
 struct tcp_conn *tcp_conn_connect(struct tcp_conns *conns, const char *host,
@@ -314,7 +338,9 @@ struct tcp_conn *tcp_conn_connect(struct tcp_conns *conns, const char *host,
     struct addr addr;
     shard_hold(conns->shard);
     if (addr_parse(&addr, host, port) == 0) {
-        open_socket(conn, &addr);
+        int error = open_socket(conn, &addr);
+        if (error < 0)
+            end(conn, error);
         return conn;
     }
     conn->looking = true;

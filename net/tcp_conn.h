@@ -93,6 +93,7 @@ struct tcp_conn {
     struct pieces delivered; /* not taken yet */
     struct decoder decoder;  /* the taker's */
     struct dns_lookup lookup;
+    size_t tried; /* of the addresses it found */
     struct http_parser *parser; /* once a response is expected */
     struct {
         uint16_t status;
@@ -135,8 +136,9 @@ static inline struct tcp_conn *tcp_conn_find(struct tcp_conns *conns,
     return slab_find(&conns->slab, place, generation);
 }
 
-/* Connect to a host, by name or literal.  Cannot fail: what goes wrong comes as
- * closed(), in a later turn. */
+/* Connect to a host, by name or literal; the addresses of a name are tried one
+ * after another.  Cannot fail: what goes wrong comes as closed(), in a later
+ * turn. */
 struct tcp_conn *tcp_conn_connect(struct tcp_conns *conns, const char *host,
                                   uint16_t port);
 

@@ -25,6 +25,7 @@ serve() {
         --host-record=www.google.com,192.0.2.70,300 \
         --host-record=www.example.com,192.0.2.80,600 \
         --host-record=localhost,192.0.2.99,100 \
+        --host-record=both.test,127.0.0.1,::1,100 \
         --cname=alias.test,middle.test,120 \
         --cname=middle.test,www.test,60 2>"$log" &
     server=$!

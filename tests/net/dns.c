@@ -384,7 +384,7 @@ TEST(bad_servers_are_told_at_the_first_name)
 
 static void check_lookup(const char *name, int error, const char *expected)
 {
-    char text[ADDR_TEXT] = "";
+    char text[4 * ADDR_TEXT] = "";
     unsigned before = finished;
     struct dns_lookup lookup = { .name = name,
                                  .port = 80,
@@ -395,24 +395,28 @@ static void check_lookup(const char *name, int error, const char *expected)
     CHECK_EQ(shard_wait(&shard, nothing_is_held, NULL), 0);
     CHECK_EQ(finished, before + 1);
     CHECK_EQ(lookup.error, error);
-    if (lookup.error == 0) {
-        addr_text(&lookup.addr, text);
-        CHECK_EQ(addr_port(&lookup.addr), 80);
-    } else {
+    CHECK_EQ(lookup.error == 0, lookup.count > 0);
+    if (lookup.error != 0)
         CHECK_TRUE(lookup.why != NULL && *lookup.why != '\0');
+    for (size_t i = 0; i < lookup.count; i++) {
+        char one[ADDR_TEXT];
+        addr_text(&lookup.addrs[i], one);
+        CHECK_EQ(addr_port(&lookup.addrs[i]), 80);
+        strcat(strcat(text, i > 0 ? " " : ""), one);
     }
     if (strcmp(text, expected) != 0) {
         fprintf(stderr, "%s: %s, expected %s\n", name, text, expected);
-        CHECK_TRUE(!"the address");
+        CHECK_TRUE(!"the addresses");
     }
+    dns_lookup_fini(&lookup);
 }
 
 TEST(literal_addresses_need_no_server)
 {
-    set_up(NULL);
+    set_up("/dev/null");
     check_lookup("127.0.0.1", 0, "127.0.0.1");
     check_lookup("::1", 0, "::1");
-    check_lookup("localhost", 0, "127.0.0.1");
+    check_lookup("localhost", 0, "127.0.0.1 ::1");
     CHECK_EQ(server.asked, 0);
     dns_close(dns);
     dns = dns_open(&shard, "no list of servers", NULL);
@@ -439,10 +443,10 @@ TEST(the_hosts_file_comes_first)
                       "192.0.2.5 both.example\n"
                       "2001:db8::6 six.example\n");
     set_up(path);
-    check_lookup("both.example", 0, "192.0.2.5");
+    check_lookup("both.example", 0, "192.0.2.5 2001:db8::5");
     check_lookup("six.example", 0, "2001:db8::6");
     CHECK_EQ(server.asked, 0);
-    check_lookup("www.example", 0, "192.0.2.1");
+    check_lookup("www.example", 0, "192.0.2.1 2001:db8::1");
     CHECK_TRUE(server.asked > 0);
     /* A query does not look there. */
     check_answer(DNS_IPV4, "both.example", "both.example: 192.0.2.1", 300);
@@ -491,5 +495,6 @@ TEST(a_cancelled_lookup_is_forgotten)
     CHECK_EQ(shard_wait(&shard, nothing_is_held, NULL), 0);
     CHECK_EQ(finished, 1);
     CHECK_EQ(lookups[1].error, 0);
+    dns_lookup_fini(&lookups[1]);
     clean_up();
 }
