@@ -36,7 +36,7 @@ function findInLibraries(path) {
     var directories = node.libraryPaths;
     for (var i = 0; i < directories.length; i++) {
         var directory = String(directories[i]);
-        var filename = internal.normalize(directory + path);
+        var filename = internal.absolute(directory + path);
         if (native.module.isFile(filename))
             return filename;
         if (directory === ownLibraries() && path in internal.libraries)

@@ -52,3 +52,9 @@ internal.normalize = function (path) {
     });
     return "/" + parts.join("/");
 };
+
+internal.absolute = function (path) {
+    if (path[0] !== "/")
+        path = node.cwd() + "/" + path;
+    return internal.normalize(path);
+};

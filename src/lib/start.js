@@ -22,18 +22,12 @@ function libraryPaths(env) {
     return paths.filter(function (path) { return path !== ""; });
 }
 
-function absolute(path) {
-    if (path[0] !== "/")
-        path = node.cwd() + "/" + path;
-    return internal.normalize(path);
-}
-
 internal.start = function () {
     // 1. What this shard is.
     var info = native.process.info();
     var argv = info.argv;
     if (argv.length > 1)
-        argv[1] = absolute(argv[1]);
+        argv[1] = internal.absolute(argv[1]);
     internal.define(globalThis, "ARGV", argv);
     internal.define(globalThis, "ENV", info.env);
     internal.placeShard(info.id, info.count);
