@@ -100,11 +100,6 @@ internal.emitRequest = function (emitter, a, b) {
     return emitTwo(emitter, all.request, a, b);
 };
 
-["addListener", "listeners", "emit"].forEach(function (name) {
-    internal.define(EventEmitter.prototype, name,
-                    EventEmitter.prototype[name]);
-});
-
 node.EventEmitter = EventEmitter;
 
 // The global object is an emitter: process.addListener("exit", ...).
