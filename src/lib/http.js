@@ -276,6 +276,8 @@ getter(ServerRequest.prototype, "headers", function () {
     if (this._headers === undefined)
         this._headers = parseHeaders(this._text.slice(this._start, this._end));
     return this._headers;
+}, function (headers) {
+    this._headers = headers;
 });
 
 getter(ServerRequest.prototype, "uri", function () {
@@ -284,6 +286,8 @@ getter(ServerRequest.prototype, "uri", function () {
             this._text.slice(this._start,
                              this._text.indexOf(" ", this._start)));
     return this._uri;
+}, function (uri) {
+    this._uri = uri;
 });
 
 // llhttp has checked the syntax, and refused continued lines (obs-fold).

@@ -12,9 +12,9 @@ var encodingOf = internal.encodingOf;
 var contentOf = internal.contentOf;
 var BINARY = internal.BINARY;
 
-var getter = internal.getter = function (prototype, name, get) {
+var getter = internal.getter = function (prototype, name, get, set) {
     Object.defineProperty(prototype, name, {
-        get: get, configurable: true, enumerable: true
+        get: get, set: set, configurable: true, enumerable: true
     });
 };
 
