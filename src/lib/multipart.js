@@ -95,7 +95,7 @@ function readRequest(stream, request) {
         // A listener may wait; what comes meanwhile has to come later.
         request.pause();
         stream.write(chunk);
-        setTimeout(function () { request.resume(); }, 0);
+        internal.setTimeout(function () { request.resume(); }, 0);
     });
     request.addListener("complete", function () {
         endPart(stream, true);
