@@ -45,6 +45,7 @@ target_compile_options(house INTERFACE
     "$<$<COMPILE_LANGUAGE:CXX>:-std=c++20;-fno-rtti;-fno-exceptions>"
     -fno-omit-frame-pointer # perf and the sanitizers walk it
     -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/= # __FILE__ is "sched/shard.c"
+    -fvisibility=hidden # but what the headers of extensions declare
     -pthread)
 target_link_options(house INTERFACE -pthread)
 

@@ -53,6 +53,18 @@ js_value js_get(struct js *js, js_value object, const char *name)
     return wrap(value);
 }
 
+js_value js_get_key(struct js *js, js_value object, js_value key)
+{
+    v8::Local<v8::Object> target;
+    v8::Local<v8::Value> value;
+    if (!object_of(js, object, &target))
+        return {};
+    engine::guard guard(js);
+    if (!target->Get(js->context, unwrap(key)).ToLocal(&value))
+        return {};
+    return wrap(value);
+}
+
 js_value js_get_index(struct js *js, js_value object, uint32_t index)
 {
     v8::Local<v8::Object> target;
@@ -87,6 +99,82 @@ bool js_set_index(struct js *js, js_value object, uint32_t index,
         return false;
     engine::guard guard(js);
     return target->Set(js->context, index, unwrap(value)).IsJust();
+}
+
+int js_has_key(struct js *js, js_value object, js_value key)
+{
+    v8::Local<v8::Object> target;
+    bool has;
+    if (!object_of(js, object, &target))
+        return -1;
+    engine::guard guard(js);
+    return target->Has(js->context, unwrap(key)).To(&has) ? has : -1;
+}
+
+int js_delete_key(struct js *js, js_value object, js_value key)
+{
+    v8::Local<v8::Object> target;
+    bool gone;
+    if (!object_of(js, object, &target))
+        return -1;
+    engine::guard guard(js);
+    return target->Delete(js->context, unwrap(key)).To(&gone) ? gone : -1;
+}
+
+js_value js_keys(struct js *js, js_value object)
+{
+    v8::Local<v8::Object> target;
+    v8::Local<v8::Array> keys;
+    if (!object_of(js, object, &target))
+        return {};
+    engine::guard guard(js);
+    if (!target->GetPropertyNames(js->context).ToLocal(&keys))
+        return {};
+    return wrap(keys);
+}
+
+bool js_define(struct js *js, js_value object, js_value key, js_value value,
+               unsigned attributes)
+{
+    v8::Local<v8::Object> target;
+    if (!object_of(js, object, &target))
+        return false;
+    engine::guard guard(js);
+    auto name = unwrap<v8::Name>(key);
+    return target
+        ->DefineOwnProperty(js->context, name, unwrap(value),
+                            static_cast<v8::PropertyAttribute>(attributes))
+        .FromMaybe(false);
+}
+
+bool js_set_accessor(struct js *js, js_value object, js_value key,
+                     js_value getter, js_value setter)
+{
+    v8::Local<v8::Object> target;
+    if (!object_of(js, object, &target))
+        return false;
+    target->SetAccessorProperty(unwrap<v8::Name>(key),
+                                unwrap<v8::Function>(getter),
+                                unwrap<v8::Function>(setter));
+    return true;
+}
+
+js_value js_prototype(struct js *js, js_value object)
+{
+    v8::Local<v8::Object> target;
+    if (!object_of(js, object, &target))
+        return {};
+    return wrap(target->GetPrototypeV2());
+}
+
+bool js_set_prototype(struct js *js, js_value object, js_value prototype)
+{
+    v8::Local<v8::Object> target;
+    if (!object_of(js, object, &target))
+        return false;
+    engine::guard guard(js);
+    return target->SetPrototypeV2(js->context, unwrap(prototype))
+        .FromMaybe(false);
 }
 
 /* ---- Bytes -------------------------------------------------------------- */
