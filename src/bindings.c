@@ -6,6 +6,7 @@
 const struct js_module bindings[] = {
     { "child", child_table },
     { "dns", dns_table },
+    { "extension", extension_table },
     { "fs", fs_table },
     { "http", http_table },
     { "module", module_table },

@@ -13,6 +13,7 @@ extern const struct js_module bindings[]; /* ends in { NULL } */
 
 extern const struct js_function child_table[];
 extern const struct js_function dns_table[];
+extern const struct js_function extension_table[];
 extern const struct js_function fs_table[];
 extern const struct js_function http_table[];
 extern const struct js_function module_table[];
@@ -31,6 +32,13 @@ void bind_child_close(struct program *program);
 /* p->dns comes before whatever connects, and goes after it. */
 int bind_dns_open(struct program *program);
 void bind_dns_close(struct program *program);
+
+int bind_extension_open(struct program *program);
+void bind_extension_close(struct program *program);
+/* Call C of an extension's, run(js, arg), like a native: from the bottom of a
+ * turn.  False: it was not called, for no script runs here any more. */
+bool bind_extension_enter(struct program *program,
+                          void (*run)(struct js *js, void *arg), void *arg);
 
 int bind_http_open(struct program *program);
 void bind_http_close(struct program *program);

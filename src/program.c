@@ -160,6 +160,7 @@ static const struct {
     { bind_child_open, bind_child_close },
     { bind_stdio_open, bind_stdio_close },
     { bind_shard_open, bind_shard_close },
+    { bind_extension_open, bind_extension_close },
 };
 
 enum {

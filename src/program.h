@@ -14,12 +14,14 @@
 
 struct bind_child;
 struct bind_dns;
+struct bind_extension;
 struct bind_http;
 struct bind_shard;
 struct bind_stdio;
 struct bind_tcp;
 struct bind_timer;
 struct dns;
+struct node_port;
 struct server;
 struct options;
 
@@ -43,11 +45,14 @@ struct program {
     const struct programs *programs;
     struct signal engine; /* raised by the engine's wake() */
     struct signal input;  /* raised by the reader of stdin */
+    struct signal posts;  /* raised by threads of extensions */
     struct timer pump;    /* for the engine's delayed tasks */
     struct task start;    /* runs the main script */
     struct bind_timer *timers;
     struct dns *dns; /* for all that needs an address */
     struct bind_dns *resolver;
+    struct bind_extension *extensions;
+    struct node_port *port;
     struct bind_http *http;
     struct bind_shard *messages;
     struct bind_child *children;

@@ -16,7 +16,7 @@ runs 0 "$version" '' "$node" --version
 runs 0 "$version" '' "$node" -v
 runs 0 '^usage: node \[options\] program.js \[arguments\]$' '' "$node" --help
 runs 0 '^usage: ' '' "$node" -h
-for word in --cores auto --pin --no-pin --v8-options --version --help -- \
+for word in --cores auto --pin --no-pin --cflags --v8-options --version --help -- \
     NODE_CORES NODE_LIBRARY_PATHS; do
     grep -q -e "$word" "$scratch/out" || fail "--help does not tell of $word"
 done
