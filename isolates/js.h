@@ -130,6 +130,8 @@ struct js_host {
  * thread's stack.  `host` is copied.  Returns 0 or a negative errno. */
 int js_open(struct js **out, const struct js_host *host);
 void js_close(struct js *js); /* frees native objects; runs no script */
+/* Native objects are in use, and stay so: js_close() shall not free them. */
+void js_leave_natives(struct js *js);
 void *js_host_arg(const struct js *js);
 
 /* The `internal` object of the built-in JavaScript: get what C is to call. */

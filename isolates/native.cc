@@ -205,6 +205,12 @@ void *js_unwrap(struct js *js, js_value object, const struct js_class *cls)
     return nullptr;
 }
 
+void js_leave_natives(struct js *js)
+{
+    js->boxes = nullptr;
+    js->dead = nullptr;
+}
+
 namespace engine {
 
 void natives_open(struct js *js)

@@ -70,6 +70,8 @@ static void check_closing(uv_handle_t *handle, void *arg)
 bool shard_settle(struct shard *s)
 {
     uv_handle_t *alarm = (uv_handle_t *)&s->alarm;
+    if (s->stuck)
+        return false;
     uv_walk(&s->loop, check_closing, s);
     work_close(s);
     uv_unref((uv_handle_t *)&s->async);
@@ -79,7 +81,8 @@ bool shard_settle(struct shard *s)
     while (uv_run(&s->loop, UV_RUN_ONCE) != 0 && uv_is_active(alarm))
         continue;
     uv_timer_stop(&s->alarm);
-    return !uv_loop_alive(&s->loop);
+    s->stuck = uv_loop_alive(&s->loop);
+    return !s->stuck;
 }
 
 void shard_close(struct shard *s)

@@ -81,6 +81,7 @@ struct shard {
     size_t depth; /* of nested waits */
     struct list works; /* in flight, see work.h */
     bool closing;      /* shard_settle(): no task runs any more */
+    bool stuck;        /* and it gave up */
     bool idle;    /* it sleeps without a credit */
     uint64_t turns;
     uint64_t wakes;  /* sleeps that another shard ended */
@@ -116,7 +117,7 @@ void shard_close(struct shard *shard);
 /* The part of shard_close() that needs the shard's thread and does not mind
  * the others: discard work, wait for the close callbacks.  False: some work is
  * stuck on its thread, see work_close(); then the shard must stay as it is
- * until the process ends. */
+ * until the process ends, and it is false for good.  May be called again. */
 bool shard_settle(struct shard *shard);
 
 /* A reason to wake a shard from another thread: raising it any number of

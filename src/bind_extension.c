@@ -5,7 +5,6 @@
 #include "src/bindings.h"
 #include "src/include/node/node_extension.h"
 #include "src/library.h"
-#include "src/port.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -222,13 +221,11 @@ void node_work_start(struct js *js, const struct node_work *work, void *arg)
 int bind_extension_open(struct program *p)
 {
     p->extensions = xcalloc(1, sizeof *p->extensions);
-    port_open(p);
     return 0;
 }
 
 void bind_extension_close(struct program *p)
 {
-    port_close(p);
     free(p->extensions);
     p->extensions = NULL;
 }

@@ -14,7 +14,7 @@
 void port_open(struct program *program);
 
 /* No more posts from now on; those that wait are discarded.  The isolate is
- * still open. */
+ * closed: who posts in vain may free what he has of it. */
 void port_close(struct program *program);
 
 #endif

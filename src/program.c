@@ -4,6 +4,7 @@
 #include "sched/check.h"
 #include "src/bindings.h"
 #include "src/output.h"
+#include "src/port.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -203,9 +204,11 @@ static int on_open(struct shard *here, void *arg)
     int err = js_open(&p->js, &host);
     if (err != 0)
         return err;
+    port_open(p);
     err = open_modules(p);
     if (err != 0) {
         js_close(p->js);
+        port_close(p);
         p->js = NULL;
         return err;
     }
@@ -222,7 +225,10 @@ static void on_close(struct shard *here, void *arg)
         return; /* open failed */
     close_modules(p, MODULES);
     timer_stop(&here->timers, &p->pump);
+    if (!shard_settle(here))
+        js_leave_natives(p->js); /* work that does not end may be at them */
     js_close(p->js);
+    port_close(p); /* whom a post is refused finds the isolate closed */
     rows_fini(&p->rows);
 }
 

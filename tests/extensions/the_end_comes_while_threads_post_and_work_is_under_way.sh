@@ -5,8 +5,8 @@
 . "$(dirname "$0")/../js/expect.sh"
 sanitizer=$2
 
-for name in ticker pool; do
-    compile "$(dirname "$0")/fixtures/$name.c" "$scratch/$name.node" || exit 1
+for file in ticker.c pool.c emitter.cc; do
+    compile "$(dirname "$0")/fixtures/$file" "$scratch/${file%.*}.node" || exit 1
 done
 
 # Never still: threads that post for ever, and work in all states, some of which
@@ -14,14 +14,17 @@ done
 cat >"$scratch/busy.js" <<'END'
 var ticker = require("./ticker.node");
 var pool = require("./pool.node");
+var Worker = require("./emitter.node").Worker;
 var numbers = new Float64Array(1000);
 ticker.start(function () {}, -1, 0);
 ticker.start(function () {}, -1, 50);
 function work() {
     pool.sum(numbers, Math.random() * 2000).addCallback(work);
 }
-for (var i = 0; i < 50; i++)
+for (var i = 0; i < 50; i++) {
     work();
+    new Worker().work(i, 1000);
+}
 setTimeout(function () {
     if (ARGV[2] === "throw")
         throw new Error("enough");
@@ -55,5 +58,14 @@ done
 echo 'require("./pool.node").sum(new Float64Array(1), 1000000000);
       setTimeout(function () { node.exit(4); }, 20);' >"$scratch/stuck.js"
 runs 4 '' '' timeout 60 "$node" "$scratch/stuck.js"
+
+# Nor is what it works at freed under it.
+echo 'var Worker = require("./emitter.node").Worker;
+      for (var i = 0; i < 20; i++)
+          new Worker().work(1, 40000 * i);
+      setTimeout(function () { node.exit(5); }, 20);' >"$scratch/slow.js"
+for i in 1 2 3; do
+    runs 5 '' '' "$node" "$scratch/slow.js"
+done
 
 finish

@@ -1,7 +1,6 @@
 // extension: names.cc
 // each: -O0
 // each: -O2
-// each: -std=c++98
 // shards: 4
 var names = require(ENV.EXTENSIONS + "/names.node");
 

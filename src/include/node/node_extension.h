@@ -43,13 +43,14 @@
  *           process as an uncaught exception.  It must not let a C++ exception
  *           out (node.h's classes turn those into Errors).
  * The end.  When the shard closes (nothing left to do, node.exit(), an uncaught
- *           exception) no script runs any more.  What was given to a closure,
- *           to js_wrap(), node_work_start() and node_port_post() and has not
- *           come back is handed to the function that was named for that, on the
- *           shard's thread; or by then, for work that a pool's thread was still
- *           at, when it is done.  Such a function frees: of js_ functions it
- *           may call js_ref_free() and js_pin_free().  Work that does not end
- *           within 0.1 seconds gets no more than that: the process ends.
+ *           exception) no script runs any more.  What was given to
+ *           node_work_start(), to closures and js_wrap(), and to
+ *           node_port_post(), and has not come back, is handed to the functions
+ *           that were named for it, in this order, on the shard's thread.  They
+ *           free: of js_ functions they may call js_ref_free() and
+ *           js_pin_free().  So work may use a native object that is kept alive
+ *           until done().  Work that does not end within 0.1 seconds is left
+ *           where it is, with all native objects: the process ends.
  */
 #ifdef __cplusplus
 extern "C" {
