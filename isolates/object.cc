@@ -22,6 +22,17 @@ bool object_of(struct js *js, js_value value, v8::Local<v8::Object> *object)
     return true;
 }
 
+/* The same of a name. */
+bool name_of(struct js *js, js_value value, v8::Local<v8::Name> *name)
+{
+    if (!unwrap(value)->IsName()) [[unlikely]] {
+        js_throw_error(js, JS_TYPE_ERROR, "not a name");
+        return false;
+    }
+    *name = unwrap<v8::Name>(value);
+    return true;
+}
+
 } // namespace
 
 js_value js_object(struct js *js)
@@ -137,10 +148,10 @@ bool js_define(struct js *js, js_value object, js_value key, js_value value,
                unsigned attributes)
 {
     v8::Local<v8::Object> target;
-    if (!object_of(js, object, &target))
+    v8::Local<v8::Name> name;
+    if (!object_of(js, object, &target) || !name_of(js, key, &name))
         return false;
     engine::guard guard(js);
-    auto name = unwrap<v8::Name>(key);
     return target
         ->DefineOwnProperty(js->context, name, unwrap(value),
                             static_cast<v8::PropertyAttribute>(attributes))
@@ -151,10 +162,10 @@ bool js_set_accessor(struct js *js, js_value object, js_value key,
                      js_value getter, js_value setter)
 {
     v8::Local<v8::Object> target;
-    if (!object_of(js, object, &target))
+    v8::Local<v8::Name> name;
+    if (!object_of(js, object, &target) || !name_of(js, key, &name))
         return false;
-    target->SetAccessorProperty(unwrap<v8::Name>(key),
-                                unwrap<v8::Function>(getter),
+    target->SetAccessorProperty(name, unwrap<v8::Function>(getter),
                                 unwrap<v8::Function>(setter));
     return true;
 }

@@ -133,6 +133,11 @@ static js_value define(struct js *js, const struct js_args *args)
 {
     js_value object = js_arg(args, 0);
     js_value getter = js_closure(js, "get", add_data, &thousand, NULL);
+    js_value number = js_integer(js, 1);
+    CHECK_TRUE(!js_define(js, object, number, number, 0));
+    js_take_exception(js);
+    CHECK_TRUE(!js_set_accessor(js, object, number, getter, getter));
+    js_take_exception(js);
     js_value fixed = js_symbol_string(js, "fixed");
     js_value read = js_symbol_string(js, "read");
     if (!js_define(js, object, fixed, js_integer(js, 1),

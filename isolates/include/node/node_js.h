@@ -185,7 +185,7 @@ bool js_set_index(struct js *js, js_value object, uint32_t index,
 int js_has_key(struct js *js, js_value object, js_value key);    /* -1: threw */
 int js_delete_key(struct js *js, js_value object, js_value key); /* -1: threw */
 js_value js_keys(struct js *js, js_value object); /* own and inherited names */
-/* An own property that is not as every other. */
+/* An own property that is not as every other.  The key is a string. */
 enum js_attributes {
     JS_READ_ONLY = 1,
     JS_DONT_ENUM = 2,
@@ -193,7 +193,7 @@ enum js_attributes {
 };
 bool js_define(struct js *js, js_value object, js_value key, js_value value,
                unsigned attributes);
-/* A property that is read and written by functions; JS_NONE: not at all. */
+/* One that is read and written by functions; JS_NONE: not at all. */
 bool js_set_accessor(struct js *js, js_value object, js_value key,
                      js_value getter, js_value setter);
 js_value js_prototype(struct js *js, js_value object);

@@ -31,8 +31,9 @@
  *     instance's template its prototype;
  *   - a weak Persistent is what ObjectWrap makes; there is no MakeWeak();
  *   - Unwrap<T>() of a wrong object throws a TypeError, as a C++ exception on
- *     the way to the callback's caller.  So does any std::exception: it becomes
- *     an Error.  Compiled without exceptions, Unwrap() returns NULL.
+ *     the way out of init(), or of a function's or an accessor's callback.  So
+ *     may any std::exception go: it becomes an Error.  Compiled without
+ *     exceptions, Unwrap() returns NULL.
  */
 #ifdef __cplusplus
 

@@ -41,7 +41,7 @@
  *           in a scope, with nobody else on the shard.  It may call script, and
  *           what it leaves thrown is caught by whoever called, or ends the
  *           process as an uncaught exception.  It must not let a C++ exception
- *           out (node.h's classes turn those into Errors).
+ *           out: C cannot be unwound.
  * The end.  When the shard closes (nothing left to do, node.exit(), an uncaught
  *           exception) no script runs any more.  What was given to
  *           node_work_start(), to closures and js_wrap(), and to
