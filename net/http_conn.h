@@ -224,7 +224,7 @@ struct http_kept {
     size_t size;
     size_t head_size;    /* the caller's head is at its front, */
     size_t content_size; /* the content at its end */
-    time_t second;       /* of its Date */
+    uint64_t turn;       /* in which it got its Date */
 };
 
 /* Make it, of copies, or make it anew.  The head is one without flags of enum

@@ -314,11 +314,10 @@ void http_kept_fini(struct http_kept *kept)
 
 static void update_date(struct http *http, struct http_kept *kept)
 {
-    const char *fields = date_fields(http);
-    if (kept->second == http->second)
+    if (kept->turn == http->shard->turns)
         return;
-    kept->second = http->second;
-    memcpy(kept->text + kept->head_size, fields, FIELDS_LENGTH);
+    kept->turn = http->shard->turns;
+    memcpy(kept->text + kept->head_size, date_fields(http), FIELDS_LENGTH);
 }
 
 static void respond_otherwise(struct http_exchange *x,

@@ -49,7 +49,7 @@ static void grow(struct slab *slab)
     }
 }
 
-void *slab_take(struct slab *slab, size_t zero)
+struct slab_item *slab_pop(struct slab *slab)
 {
     if (slab->free == NULL)
         grow(slab);
@@ -58,7 +58,6 @@ void *slab_take(struct slab *slab, size_t zero)
     slab->used++;
     slab->taken++;
     item->generation &= GENERATIONS;
-    memset(item + 1, 0, zero - sizeof *item);
     return item;
 }
 

@@ -650,7 +650,7 @@ TEST(a_kept_response_has_the_date_of_its_second)
     http_respond_kept(x, &kept);
     TURN_UNTIL(&app.stage, peer_has(&peer, 20));
     memcpy(kept.text + strlen(OK), "Date: Sun", 9); /* as if long ago */
-    kept.second = 1;
+    stage_turns(&app.stage, 1);
     http_respond_kept(app_exchange(&app, 1), &kept);
     CHECK_ANSWER(&app, &peer, OK DATE KEEP "Content-Length: 0\r\n\r\n"
                               OK DATE KEEP "Content-Length: 0\r\n\r\n");
