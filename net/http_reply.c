@@ -298,7 +298,8 @@ void http_kept_set(struct http_kept *kept, const char *head, size_t head_size,
     char *out = put(text, head, head_size);
     memset(out, ' ', FIELDS_LENGTH); /* see update_date() */
     out = put_framing(out + FIELDS_LENGTH, &usual, &framing);
-    out = put(out, content, content_size);
+    if (content_size > 0)
+        out = put(out, content, content_size);
     free(kept->text);
     *kept = (struct http_kept){ .text = text,
                                 .size = (size_t)(out - text),
