@@ -23,6 +23,8 @@ var Worker = extension.Worker;
     }
 })();
 
+console.log(extension.mute()); // expect: false
+
 // Nobody but the work in flight has these, and so they stay.
 for (var i = 0; i < 100; i++)
     new Worker().work(1);

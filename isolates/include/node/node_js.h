@@ -110,8 +110,8 @@ void js_scope_close(struct js_scope *scope);
 /* Close it; `value` lives on in the one around it. */
 js_value js_scope_return(struct js_scope *scope, js_value value);
 
-/* The caller frees it, at the latest when its shard closes or any time after
- * that: what it kept is gone by then.  A weak one keeps nothing alive;
+/* The caller frees it; also when the isolate has closed, and then on any
+ * thread: what it kept is gone by then.  A weak one keeps nothing alive;
  * js_ref_get() is JS_NONE once its value was collected. */
 struct js_ref *js_ref_new(struct js *js, js_value value);
 js_value js_ref_get(struct js *js, const struct js_ref *ref);

@@ -1145,14 +1145,15 @@ class EventEmitter : public ObjectWrap {
               v8::Handle<v8::Value> argv[])
     {
         v8::HandleScope scope;
+        v8::Local<v8::Object> self = v8::Local<v8::Object>::New(handle_);
+        if (self.IsEmpty()) /* not wrapped yet, or collected */
+            return false;
         v8::Handle<v8::Value> few[8];
         v8::Handle<v8::Value> *all =
             argc < 8 ? few : new v8::Handle<v8::Value>[argc + 1];
         all[0] = event;
         for (int i = 0; i < argc; i++)
             all[i + 1] = argv[i];
-        v8::Local<v8::Object> self =
-            v8::Local<v8::Object>(js_ref_get(node_cxx_js, handle_.Ref()));
         js_value emit = js_get(node_cxx_js, self.ToJs(), "emit");
         js_value any = JS_NONE;
         if (!js_is_none(emit))

@@ -119,8 +119,9 @@ struct node_port *node_port_open(struct js *js);
 
 /* Any thread.  Have run(js, arg) called on the shard, after what this thread
  * posted before.  If the shard closes first, discard(arg) instead (NULL:
- * nothing).  False: it has closed already; then neither is called, `arg` stays
- * the caller's, and all that is left to do is to close the port.  Who posts
+ * nothing).  False: it has closed already, and its isolate; then neither is
+ * called, `arg` stays the caller's, who may free what is his of that isolate,
+ * and all that is left to do is to close the port.  Who posts
  * faster than the shard delivers fills the memory. */
 bool node_port_post(struct node_port *port,
                     void (*run)(struct js *js, void *arg),
