@@ -57,6 +57,9 @@ int cflags_print(void)
                 err == UV_ENOENT ? headers : "", uv_strerror(err));
         return EXIT_FAILURE;
     }
+    if (strpbrk(headers, " \t\n") != NULL)
+        fprintf(stderr, "node: the shell divides these flags at the blanks of "
+                "%s\n", headers);
     printf("-I%s -include %s/node.h -fPIC -fvisibility=hidden %s\n", headers,
            headers, OPTIMIZATION);
     return EXIT_SUCCESS;

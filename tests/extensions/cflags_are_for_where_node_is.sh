@@ -21,4 +21,11 @@ for program in "$scratch/prefix/bin/node" "$scratch/prefix/lib/node/node"; do
     one_line
 done
 
+# No quoting survives the shell's backticks: at least it is said.
+mkdir -p "$scratch/with blanks/include/node" "$scratch/with blanks/bin"
+cp "$node" "$scratch/with blanks/bin/node"
+runs 0 . '^node: the shell divides these flags at the blanks of /.*/with blanks/' \
+    "$scratch/with blanks/bin/node" --cflags
+one_line
+
 finish

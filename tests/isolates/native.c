@@ -324,7 +324,8 @@ TEST(the_class_is_a_brand)
 
 TEST(conversions_are_those_of_the_language)
 {
-    CHECK_TEXT(eval(h, "return native.t.convert('0x10').join()"), "16,0x10,0x10");
+    CHECK_TEXT(eval(h, "return native.t.convert('0x10').join()"),
+               "16,0x10,0x10");
     CHECK_TEXT(eval(h, "try { native.t.convert(null) } catch (e) {"
                        "return e.name }"), "TypeError");
     CHECK_TEXT(eval(h, "try { native.t.convert({ valueOf() { throw 'no' } }) }"

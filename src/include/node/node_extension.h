@@ -49,8 +49,10 @@
  *           that were named for it, in this order, on the shard's thread.  They
  *           free: of js_ functions they may call js_ref_free() and
  *           js_pin_free().  So work may use a native object that is kept alive
- *           until done().  Work that does not end within 0.1 seconds is left
- *           where it is, with all native objects: the process ends.
+ *           until done(); a thread of your own may use one until the function
+ *           that frees it has joined or told that thread.  Work that does not
+ *           end within 0.1 seconds is left where it is, with all native
+ *           objects: the process ends.
  */
 #ifdef __cplusplus
 extern "C" {
