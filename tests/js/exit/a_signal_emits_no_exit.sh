@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+#
+# Signals do to a program what they do to any process; but SIGPIPE is ignored.
+. "$(dirname "$0")/../expect.sh"
+
+cat >"$scratch/signal.js" <<'JS'
+var pid = ARGV[2], signal = ARGV[3];
+process.addListener("exit", function () { node.stdio.write("exit\n"); });
+setTimeout(function () { node.stdio.write("alive\n"); }, 300);
+node.createChildProcess("kill -" + signal + " $PPID");
+JS
+while read -r signal number; do
+    runs $((128 + number)) '' '' \
+        sh -c 'ulimit -c 0; exec "$@"' - "$node" "$scratch/signal.js" \
+        - "$signal"
+done <<SIGNALS
+HUP 1
+QUIT 3
+USR1 10
+USR2 12
+TERM 15
+SIGNALS
+runs 0 '^alive$' '' "$node" "$scratch/signal.js" - PIPE
+matches "$scratch/out" '^exit$' "what ends by itself"
+
+finish
