@@ -10,7 +10,8 @@ setTimeout(function () { node.stdio.write("alive\n"); }, 300);
 node.createChildProcess("kill -" + signal + " $PPID");
 JS
 while read -r signal number; do
-    runs $((128 + number)) '' '' \
+    # The shell says by which.
+    runs $((128 + number)) '' . \
         sh -c 'ulimit -c 0; exec "$@"' - "$node" "$scratch/signal.js" \
         - "$signal"
 done <<SIGNALS
