@@ -138,6 +138,9 @@ function headOf(status, fields) {
     return head;
 }
 
+// Some programs give all objects functions that for-in finds.
+var hasOwnProperty = Object.prototype.hasOwnProperty;
+
 function addFields(head, fields) {
     if (fields === undefined || fields === null)
         return head;
@@ -146,8 +149,10 @@ function addFields(head, fields) {
                             "array of [name, value] pairs");
     if (Array.isArray(fields))
         return headOfPairs(head, fields);
-    for (var name in fields)
-        head = headAfter(head, name, fields[name]);
+    for (var name in fields) {
+        if (hasOwnProperty.call(fields, name))
+            head = headAfter(head, name, fields[name]);
+    }
     return head;
 }
 
