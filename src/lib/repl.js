@@ -91,6 +91,7 @@ function complain(error) {
 }
 
 var commands = {
+    __proto__: null, // toString is none
     ".break": function () {
         command = "";
     },

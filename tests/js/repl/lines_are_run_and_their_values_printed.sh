@@ -27,6 +27,7 @@ JSON.parse("{")
 ) (
 return 1
 exec("echo of a child").wait()[0]
+toString
 "last"
 JS
 }
@@ -48,6 +49,7 @@ SyntaxError: Expected property name or '}' in JSON at position 1 (line 1 column 
 SyntaxError: Unexpected token ')'
 SyntaxError: Illegal return statement
 "of a child\n"
+[Function]
 "last"
 END
     diff "$scratch/expected" "$scratch/err" || fail "'$shards': stderr"
@@ -55,7 +57,7 @@ END
         fail "the hint"
     # A prompt before each line, and one that the end of input answers.
     [ "$(tail -n +2 "$scratch/out" | tr -d '\n')" = \
-"$(printf 'node> %.0s' $(seq 15))printed$(printf 'node> %.0s' $(seq 10))" ] ||
+"$(printf 'node> %.0s' $(seq 15))printed$(printf 'node> %.0s' $(seq 11))" ] ||
         fail "'$shards': $(cat "$scratch/out")"
 done
 
