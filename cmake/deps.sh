@@ -10,6 +10,7 @@
 #
 #     DIR/root    what the packages hold, less what we have no use for
 #     DIR/lock    package, version and SHA-256 of each .deb in root
+#     DIR/owners  each shared library in root and the package it came in
 #
 # A private apt configuration does the resolving, downloading and verifying.
 # Its mirror is one that the host's own configuration names for Debian, its
@@ -150,17 +151,23 @@ download() {
 
 unpack() {
     for deb in "$tmp"/debs/*.deb; do
-        dpkg-deb -x "$deb" "$tmp/root"
+        package=$(dpkg-deb -f "$deb" Package)
+        dpkg-deb -X "$deb" "$tmp/root" > "$tmp/files"
+        sed -n "s,^.*/\([^/]*\.so[.0-9]*\)\$,\1	$package,p" "$tmp/files" \
+            >> "$tmp/owners"
         echo "$(dpkg-deb -W "$deb")	$(sha256sum < "$deb" | cut -d' ' -f1)"
     done > "$tmp/lock"
 }
 
-# Licences stay.  Of the archives we link llhttp's and ck's.
+# Licences stay, also where one package's folder of them is a link to another's.
+# Of the archives we link llhttp's and ck's.
 trim() {
     lib=$tmp/root/usr/lib/$triplet
     rm -rf "$tmp/root/etc" "$lib/gconv" "$lib/engines-3" "$lib/cmake" \
         "$lib/pkgconfig"
-    find "$tmp/root/usr/share" ! -type d ! -name copyright -delete
+    doc=$tmp/root/usr/share/doc
+    find "$tmp/root/usr/share" ! -type d ! -name copyright \
+        ! \( -type l -path "$doc/*" ! -path "$doc/*/*" \) -delete
     find "$tmp/root/usr/share" -type d -empty -delete
     find "$lib" -name '*.a' ! -name libllhttp.a ! -name libck.a -delete
 }
@@ -179,7 +186,7 @@ install_root() {
     find "$tmp/root" -exec touch -h {} +
     echo "$key" > "$tmp/root/.stamp"
     [ ! -e "$dir/root" ] || mv "$dir/root" "$tmp/old"
-    mv "$tmp/lock" "$dir/lock"
+    mv "$tmp/lock" "$tmp/owners" "$dir"
     mv "$tmp/root" "$dir/root"
 }
 

@@ -16,6 +16,21 @@ endif()
 set(CMAKE_C_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 
+# node_g: every step can be watched, assert() is on, and libstdc++ checks each
+# index.  (Our own CHECKs are on everywhere.  V8_ENABLE_CHECKS would need a V8
+# that was built with it, and V8 asks.)
+set(CMAKE_C_FLAGS_DEBUG "-O0 -g")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g -D_GLIBCXX_ASSERTIONS")
+
+# What this tree is called among its tests (the release has no name), and what
+# its program.
+set(tree "${SANITIZE}")
+set(program node)
+if(NOT SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+    set(tree debug)
+    set(program node_g)
+endif()
+
 add_library(house INTERFACE)
 
 # "sched/ready.h"
@@ -29,6 +44,8 @@ target_compile_options(house INTERFACE
     $<$<COMPILE_LANGUAGE:C>:-std=gnu11>
     "$<$<COMPILE_LANGUAGE:CXX>:-std=c++20;-fno-rtti;-fno-exceptions>"
     -fno-omit-frame-pointer # perf and the sanitizers walk it
+    -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/= # __FILE__ is "sched/shard.c"
+    -fvisibility=hidden # but what the headers of extensions declare
     -pthread)
 target_link_options(house INTERFACE -pthread)
 
@@ -54,13 +71,19 @@ endif()
 target_compile_options(house INTERFACE ${sanitize})
 target_link_options(house INTERFACE ${sanitize})
 
+# house_test_name(variable name): what house_test() makes of the name.
+function(house_test_name variable name)
+    if(tree)
+        set(name ${tree}.${name})
+    endif()
+    set(${variable} ${name} PARENT_SCOPE)
+endfunction()
+
 # house_test(name command...): add_test(), with the tree in the test's name
 # (test.sh runs the trees as one suite), the sanitizer's settings in its
 # environment, and a limit on its time.
 function(house_test name)
-    if(SANITIZE)
-        set(name ${SANITIZE}.${name})
-    endif()
+    house_test_name(name ${name})
     add_test(NAME ${name} COMMAND ${ARGN})
     set_tests_properties(${name} PROPERTIES TIMEOUT 120 ENVIRONMENT
         "UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1")

@@ -15,7 +15,9 @@ test  curl    curl            an HTTP client that is not ours
 test  nc      netcat-openbsd  sends what no HTTP client would
 test  wrk     wrk             load
 test  dnsmasq dnsmasq-base    a name server on loopback
+test  make    make            builds an extension as the manual does
 test  strace  strace          counts the system calls of a request
+test  spin    spin            visits every state of a model
 test  ps      procps          finds and measures processes
 '
 

@@ -3,9 +3,10 @@
 #
 # test.sh [CTEST ARGUMENT...]: set up, build, run every test.
 #
-# Three trees: the release build, all of it again under AddressSanitizer and
-# UndefinedBehaviorSanitizer, and the floors without V8 under ThreadSanitizer.
-# ctest runs them as one suite, so that one summary counts them all.
+# Four trees: the release build, all of it again under AddressSanitizer and
+# UndefinedBehaviorSanitizer, the floors without V8 under ThreadSanitizer, and
+# node_g, the debug build.  ctest runs them as one suite, so that one summary
+# counts them all.
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -14,12 +15,13 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 install_tools build test
 make_runtime
 build_tree build all
+build_tree build-debug all -DCMAKE_BUILD_TYPE=Debug
 build_tree build-tsan all -DSANITIZE=thread
 build_tree build-asan all -DSANITIZE=address
 
 suite=$top/build/suite
 mkdir -p "$suite"
-for tree in build build-tsan build-asan; do
+for tree in build build-debug build-tsan build-asan; do
     echo "subdirs(\"$top/$tree\")"
 done > "$suite/CTestTestfile.cmake"
 

@@ -69,9 +69,21 @@ void checkpoint(struct js *js)
 
 } // namespace engine
 
-js_value js_arg_missing(const struct js_args *args)
+int (js_argc)(const struct js_args *args)
 {
+    return js_argc_inline(args);
+}
+
+js_value (js_arg)(const struct js_args *args, int index)
+{
+    if (index < args->count)
+        return js_arg_inline(args, index);
     return wrap(v8::Undefined(info_of(args).GetIsolate()));
+}
+
+bool js_is_new(const struct js_args *args)
+{
+    return info_of(args).IsConstructCall();
 }
 
 js_value js_this(const struct js_args *args)
@@ -108,6 +120,20 @@ js_value js_call(struct js *js, js_value function, js_value self, int argc,
     engine::guard guard(js);
     v8::Local<v8::Value> result;
     if (!call(js, function, self, argc, argv).ToLocal(&result)) [[unlikely]]
+        return {};
+    return wrap(result);
+}
+
+js_value js_new(struct js *js, js_value constructor, int argc,
+                const js_value *argv)
+{
+    engine::guard guard(js);
+    v8::Local<v8::Object> result;
+    if (!js_is_function(constructor))
+        return js_throw_error(js, JS_TYPE_ERROR, "not a constructor");
+    if (!unwrap<v8::Function>(constructor)
+             ->NewInstance(js->context, argc, engine::unwrap_all(argv))
+             .ToLocal(&result))
         return {};
     return wrap(result);
 }

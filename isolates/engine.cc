@@ -119,6 +119,7 @@ bool make_context(struct js *js)
 {
     js->context = v8::Context::New(js->isolate);
     js->context->Enter();
+    engine::natives_open(js);
     if (settings.snapshot.data) {
         js->roots = engine::thaw(js->context);
         return true;
@@ -225,8 +226,11 @@ void js_close(struct js *js)
 {
     auto isolate = js->isolate;
     engine::runner_close(*js->runner);
+    engine::natives_close(js);
+    engine::refs_close(js);
     js->rejections.clear();
     js->thrown.Reset();
+    js->forbidden.Reset();
     js->context->Exit();
     std::launder(reinterpret_cast<v8::HandleScope *>(js->scope))
         ->~HandleScope();

@@ -18,6 +18,7 @@ static_assert(sizeof(js_value) == sizeof(v8::Local<v8::Value>));
 static_assert(alignof(js_value) == alignof(v8::Local<v8::Value>));
 
 class task_runner; /* platform.cc */
+struct box;        /* native.cc */
 
 /* What C holds of what the sources made, in a snapshot or now. */
 struct roots {
@@ -44,7 +45,12 @@ struct js {
     unsigned depth; /* of js_enter() and js_pump() */
     std::atomic<bool> terminated;
     std::vector<rejection> rejections;
+    struct js_ref *refs; /* all that there are */
+    struct box *boxes;   /* what C gave to live objects, see native.cc */
+    struct box *dead;    /* and to collected ones, until a turn */
+    v8::Local<v8::Private> brand; /* of objects that have a native */
     v8::Global<v8::Value> thrown; /* for js_take_exception() */
+    v8::Global<v8::Object> forbidden; /* see js_clone_forbid() */
     js_host host;
 };
 
@@ -95,6 +101,7 @@ void platform_stop();
 std::shared_ptr<task_runner> platform_add(v8::Isolate *isolate);
 void platform_remove(v8::Isolate *isolate);
 void runner_open(task_runner &runner, struct js *js);
+void runner_post(task_runner &runner, std::unique_ptr<v8::Task> task);
 void runner_close(task_runner &runner); /* drops what is queued */
 
 /* ---- snapshot.cc -------------------------------------------------------- */
@@ -113,6 +120,12 @@ enum { NATIVES_MAX = 512 };
 extern js_native *natives[NATIVES_MAX]; /* the tables' functions, end to end */
 extern const std::array<v8::FunctionCallback, NATIVES_MAX> callbacks;
 void checkpoint(struct js *js);
+
+/* ---- value.cc, native.cc ------------------------------------------------- */
+
+void refs_close(struct js *js); /* they are empty from now on */
+void natives_open(struct js *js);
+void natives_close(struct js *js); /* C gets back what it gave */
 
 /* ---- error.cc ----------------------------------------------------------- */
 

@@ -318,6 +318,25 @@ js_value js_throw(struct js *js, js_value exception)
     return {};
 }
 
+js_value js_make_error(struct js *js, enum js_error kind, js_value message)
+{
+    (void)js;
+    auto text = unwrap<v8::String>(message);
+    switch (kind) {
+    case JS_TYPE_ERROR:
+        return wrap(v8::Exception::TypeError(text));
+    case JS_RANGE_ERROR:
+        return wrap(v8::Exception::RangeError(text));
+    case JS_REFERENCE_ERROR:
+        return wrap(v8::Exception::ReferenceError(text));
+    case JS_SYNTAX_ERROR:
+        return wrap(v8::Exception::SyntaxError(text));
+    case JS_ERROR:
+        break;
+    }
+    return wrap(v8::Exception::Error(text));
+}
+
 js_value js_throw_error(struct js *js, enum js_error kind, const char *text,
                         ...)
 {
@@ -325,15 +344,7 @@ js_value js_throw_error(struct js *js, enum js_error kind, const char *text,
     va_start(args, text);
     auto message = to_string(js->isolate, format(text, args));
     va_end(args);
-    switch (kind) {
-    case JS_TYPE_ERROR:
-        return js_throw(js, wrap(v8::Exception::TypeError(message)));
-    case JS_RANGE_ERROR:
-        return js_throw(js, wrap(v8::Exception::RangeError(message)));
-    case JS_ERROR:
-        break;
-    }
-    return js_throw(js, wrap(v8::Exception::Error(message)));
+    return js_throw(js, js_make_error(js, kind, wrap(message)));
 }
 
 js_value js_throw_errno(struct js *js, int error, const char *text, ...)

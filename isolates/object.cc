@@ -22,6 +22,17 @@ bool object_of(struct js *js, js_value value, v8::Local<v8::Object> *object)
     return true;
 }
 
+/* The same of a name. */
+bool name_of(struct js *js, js_value value, v8::Local<v8::Name> *name)
+{
+    if (!unwrap(value)->IsName()) [[unlikely]] {
+        js_throw_error(js, JS_TYPE_ERROR, "not a name");
+        return false;
+    }
+    *name = unwrap<v8::Name>(value);
+    return true;
+}
+
 } // namespace
 
 js_value js_object(struct js *js)
@@ -49,6 +60,18 @@ js_value js_get(struct js *js, js_value object, const char *name)
     engine::guard guard(js);
     auto key = engine::name(js->isolate, name);
     if (!target->Get(js->context, key).ToLocal(&value))
+        return {};
+    return wrap(value);
+}
+
+js_value js_get_key(struct js *js, js_value object, js_value key)
+{
+    v8::Local<v8::Object> target;
+    v8::Local<v8::Value> value;
+    if (!object_of(js, object, &target))
+        return {};
+    engine::guard guard(js);
+    if (!target->Get(js->context, unwrap(key)).ToLocal(&value))
         return {};
     return wrap(value);
 }
@@ -87,6 +110,82 @@ bool js_set_index(struct js *js, js_value object, uint32_t index,
         return false;
     engine::guard guard(js);
     return target->Set(js->context, index, unwrap(value)).IsJust();
+}
+
+int js_has_key(struct js *js, js_value object, js_value key)
+{
+    v8::Local<v8::Object> target;
+    bool has;
+    if (!object_of(js, object, &target))
+        return -1;
+    engine::guard guard(js);
+    return target->Has(js->context, unwrap(key)).To(&has) ? has : -1;
+}
+
+int js_delete_key(struct js *js, js_value object, js_value key)
+{
+    v8::Local<v8::Object> target;
+    bool gone;
+    if (!object_of(js, object, &target))
+        return -1;
+    engine::guard guard(js);
+    return target->Delete(js->context, unwrap(key)).To(&gone) ? gone : -1;
+}
+
+js_value js_keys(struct js *js, js_value object)
+{
+    v8::Local<v8::Object> target;
+    v8::Local<v8::Array> keys;
+    if (!object_of(js, object, &target))
+        return {};
+    engine::guard guard(js);
+    if (!target->GetPropertyNames(js->context).ToLocal(&keys))
+        return {};
+    return wrap(keys);
+}
+
+bool js_define(struct js *js, js_value object, js_value key, js_value value,
+               unsigned attributes)
+{
+    v8::Local<v8::Object> target;
+    v8::Local<v8::Name> name;
+    if (!object_of(js, object, &target) || !name_of(js, key, &name))
+        return false;
+    engine::guard guard(js);
+    return target
+        ->DefineOwnProperty(js->context, name, unwrap(value),
+                            static_cast<v8::PropertyAttribute>(attributes))
+        .FromMaybe(false);
+}
+
+bool js_set_accessor(struct js *js, js_value object, js_value key,
+                     js_value getter, js_value setter)
+{
+    v8::Local<v8::Object> target;
+    v8::Local<v8::Name> name;
+    if (!object_of(js, object, &target) || !name_of(js, key, &name))
+        return false;
+    target->SetAccessorProperty(name, unwrap<v8::Function>(getter),
+                                unwrap<v8::Function>(setter));
+    return true;
+}
+
+js_value js_prototype(struct js *js, js_value object)
+{
+    v8::Local<v8::Object> target;
+    if (!object_of(js, object, &target))
+        return {};
+    return wrap(target->GetPrototypeV2());
+}
+
+bool js_set_prototype(struct js *js, js_value object, js_value prototype)
+{
+    v8::Local<v8::Object> target;
+    if (!object_of(js, object, &target))
+        return false;
+    engine::guard guard(js);
+    return target->SetPrototypeV2(js->context, unwrap(prototype))
+        .FromMaybe(false);
 }
 
 /* ---- Bytes -------------------------------------------------------------- */
@@ -139,4 +238,11 @@ js_value js_int32_window(struct js *js, int32_t *memory, size_t count)
     /* Nobody may take the memory away from under C. */
     buffer->SetDetachKey(v8::Symbol::New(js->isolate));
     return wrap(v8::Int32Array::New(buffer, 0, count));
+}
+
+js_value js_shared_window(struct js *js, void *memory, size_t length)
+{
+    auto store = v8::SharedArrayBuffer::NewBackingStore(
+        memory, length, v8::BackingStore::EmptyDeleter, nullptr);
+    return wrap(v8::SharedArrayBuffer::New(js->isolate, std::move(store)));
 }

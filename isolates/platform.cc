@@ -349,6 +349,11 @@ void runner_open(task_runner &runner, struct js *js)
     runner.open(js);
 }
 
+void runner_post(task_runner &runner, std::unique_ptr<v8::Task> task)
+{
+    runner.PostTask(std::move(task));
+}
+
 void runner_close(task_runner &runner)
 {
     runner.close();

@@ -14,8 +14,12 @@ using engine::wrap;
 static_assert(sizeof(js_scope) >= sizeof(v8::HandleScope));
 static_assert(alignof(js_scope) >= alignof(v8::HandleScope));
 
+/* In a list of its isolate's, which empties what C has not freed when it
+ * closes: C may do so later. */
 struct js_ref {
     v8::Global<v8::Value> value;
+    struct js_ref *next;
+    struct js_ref **place;
 };
 
 namespace {
@@ -27,6 +31,24 @@ static_assert(v8::internal::SmiValuesAre32Bits());
 static_assert(v8::internal::kSmiTag == 0 && v8::internal::kSmiTagSize == 1);
 static_assert(internals::IntegralToSmi(-7) ==
               static_cast<uintptr_t>(-7) << 32);
+
+/* Close the scope and hand `value` out of it: V8's own way is for who knew
+ * beforehand that something would leave. */
+struct opened_scope : v8::HandleScope {
+    static js_value escape(v8::HandleScope *scope, js_value value)
+    {
+        auto isolate =
+            reinterpret_cast<v8::internal::Isolate *>(scope->GetIsolate());
+        auto object = *reinterpret_cast<v8::internal::Address *>(value.slot);
+        scope->~HandleScope();
+        return { reinterpret_cast<uintptr_t>(CreateHandle(isolate, object)) };
+    }
+};
+
+v8::HandleScope *scope_of(struct js_scope *scope)
+{
+    return std::launder(reinterpret_cast<v8::HandleScope *>(scope));
+}
 
 js_value made(struct js *js, v8::MaybeLocal<v8::String> string)
 {
@@ -66,13 +88,26 @@ void js_scope_open(struct js *js, struct js_scope *scope)
 
 void js_scope_close(struct js_scope *scope)
 {
-    std::launder(reinterpret_cast<v8::HandleScope *>(scope))->~HandleScope();
+    scope_of(scope)->~HandleScope();
+}
+
+js_value js_scope_return(struct js_scope *scope, js_value value)
+{
+    if (!js_is_none(value))
+        return opened_scope::escape(scope_of(scope), value);
+    js_scope_close(scope);
+    return {};
 }
 
 struct js_ref *js_ref_new(struct js *js, js_value value)
 {
     auto ref = new js_ref;
     ref->value.Reset(js->isolate, unwrap(value));
+    ref->next = js->refs;
+    ref->place = &js->refs;
+    if (ref->next)
+        ref->next->place = &ref->next;
+    js->refs = ref;
     return ref;
 }
 
@@ -81,10 +116,51 @@ js_value js_ref_get(struct js *js, const struct js_ref *ref)
     return wrap(ref->value.Get(js->isolate));
 }
 
+js_value js_ref_value(const struct js_ref *ref)
+{
+    /* A Global is the address of a slot, too. */
+    static_assert(sizeof ref->value == sizeof(js_value));
+    js_value value;
+    memcpy(&value, &ref->value, sizeof value);
+    return value;
+}
+
+void js_ref_weak(struct js_ref *ref, bool weak)
+{
+    if (weak)
+        ref->value.SetWeak();
+    else
+        ref->value.ClearWeak();
+}
+
+static void unlink(struct js_ref *ref)
+{
+    if (ref->place)
+        *ref->place = ref->next;
+    if (ref->next)
+        ref->next->place = ref->place;
+    ref->next = nullptr;
+    ref->place = nullptr;
+}
+
 void js_ref_free(struct js_ref *ref)
 {
+    if (ref)
+        unlink(ref);
     delete ref;
 }
+
+namespace engine {
+
+void refs_close(struct js *js)
+{
+    while (struct js_ref *ref = js->refs) {
+        unlink(ref);
+        ref->value.Reset();
+    }
+}
+
+} // namespace engine
 
 /* ---- Plain values ------------------------------------------------------- */
 
@@ -158,13 +234,44 @@ bool js_is_array(js_value value)
     return unwrap(value)->IsArray();
 }
 
+bool js_is_same(js_value left, js_value right)
+{
+    return unwrap(left)->StrictEquals(unwrap(right));
+}
+
+bool js_convert_number(struct js *js, js_value value, double *number)
+{
+    engine::guard guard(js);
+    return unwrap(value)->NumberValue(js->context).To(number);
+}
+
+js_value js_convert_string(struct js *js, js_value value)
+{
+    engine::guard guard(js);
+    v8::Local<v8::String> string;
+    if (!unwrap(value)->ToString(js->context).ToLocal(&string))
+        return {};
+    return wrap(string);
+}
+
+js_value js_convert_object(struct js *js, js_value value)
+{
+    engine::guard guard(js);
+    v8::Local<v8::Object> object;
+    if (!unwrap(value)->ToObject(js->context).ToLocal(&object))
+        return {};
+    return wrap(object);
+}
+
 bool js_to_boolean(struct js *js, js_value value)
 {
     return unwrap(value)->BooleanValue(js->isolate);
 }
 
-int32_t js_to_integer_slowly(js_value value)
+int32_t (js_to_integer)(js_value value)
 {
+    if (js_is_small(value))
+        return js_to_integer_inline(value);
     auto local = unwrap(value);
     return local->IsInt32() ? local.As<v8::Int32>()->Value() : 0;
 }

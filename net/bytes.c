@@ -76,19 +76,16 @@ static void block_free(struct bytes *bytes, struct block *block)
     bytes->spares++;
 }
 
-char *chain_reserve(struct bytes *bytes, struct chain *chain, size_t length)
+struct block *chain_extend(struct bytes *bytes, struct chain *chain,
+                           size_t length)
 {
-    struct block *last = chain->last;
-    if (last == NULL || last->capacity - last->end < length) {
-        struct block *block = block_new(bytes, length);
-        if (last == NULL)
-            chain->first = block;
-        else
-            last->next = block;
-        chain->last = block;
-        last = block;
-    }
-    return last->data + last->end;
+    struct block *block = block_new(bytes, length);
+    if (chain->last == NULL)
+        chain->first = block;
+    else
+        chain->last->next = block;
+    chain->last = block;
+    return block;
 }
 
 void chain_append(struct bytes *bytes, struct chain *chain, const char *data,
@@ -129,11 +126,6 @@ void chain_drop(struct bytes *bytes, struct chain *chain, size_t length)
         block_free(bytes, block);
     }
     chain->last = NULL;
-}
-
-void chain_clear(struct bytes *bytes, struct chain *chain)
-{
-    chain_drop(bytes, chain, chain->length);
 }
 
 unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,

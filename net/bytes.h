@@ -72,9 +72,20 @@ void bytes_release(struct bytes *bytes);
 void bytes_init(struct bytes *bytes);
 void bytes_fini(struct bytes *bytes);
 
+/* A new block of room for `length` bytes. */
+struct block *chain_extend(struct bytes *bytes, struct chain *chain,
+                           size_t length);
+
 /* Room for `length` bytes in one piece at the chain's end; fill it, then
  * commit what is used of it.  The pointer is good until then. */
-char *chain_reserve(struct bytes *bytes, struct chain *chain, size_t length);
+static inline char *chain_reserve(struct bytes *bytes, struct chain *chain,
+                                  size_t length)
+{
+    struct block *last = chain->last;
+    if (last == NULL || last->capacity - last->end < length)
+        last = chain_extend(bytes, chain, length);
+    return last->data + last->end;
+}
 static inline void chain_commit(struct chain *chain, size_t length)
 {
     chain->last->end += length;
@@ -89,7 +100,11 @@ void chain_move(struct chain *to, struct chain *from);
 
 /* Drop `length` bytes, at most all, from the front. */
 void chain_drop(struct bytes *bytes, struct chain *chain, size_t length);
-void chain_clear(struct bytes *bytes, struct chain *chain);
+static inline void chain_clear(struct bytes *bytes, struct chain *chain)
+{
+    if (chain->first != NULL)
+        chain_drop(bytes, chain, chain->length);
+}
 
 /* Describe the chain's first bytes; returns how many of `buffers` are used. */
 unsigned chain_buffers(const struct chain *chain, struct iovec *buffers,

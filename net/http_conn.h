@@ -94,7 +94,7 @@ struct http_inflow {
     struct decoder decoder; /* the taker's */
 };
 
-/* Two cache lines: a turn under load goes through hundreds. */
+/* In two cache lines: a turn under load goes through hundreds. */
 struct http_exchange {
     struct slab_item name;
     struct http_conn *conn;
@@ -123,21 +123,16 @@ struct http_exchange {
     bool crowded : 1; /* drained() is owed */
 };
 
+/* What every request touches lies together: seven cache lines, with those of
+ * the tcp and the parser. */
 struct http_conn {
     struct slab_item name;
     struct http *http;
-    uint32_t server_id;
-    struct addr peer;
-    struct tcp tcp;
-    struct http_parser parser;
-    struct task task; /* delivers */
     struct list exchanges;
     struct http_exchange *receiving; /* its request is being parsed */
     struct http_exchange *answering; /* the first unfinished one */
     struct http_exchange *delivering; /* the first not completely delivered */
     unsigned unanswered;
-    char *rest; /* bytes not parsed yet: too many requests */
-    size_t rest_length;
     bool announced;
     bool full; /* too many are unanswered: reading has stopped */
     bool paused;
@@ -148,6 +143,13 @@ struct http_conn {
     bool timed_out; /* timeout() is owed */
     bool closed; /* the tcp is */
     int error;
+    uint32_t server_id;
+    char *rest; /* bytes not parsed yet: too many requests */
+    struct tcp tcp;
+    struct http_parser parser;
+    struct task task; /* delivers */
+    size_t rest_length;
+    struct addr peer;
 };
 
 void http_init(struct http *http, struct shard *shard, struct bytes *bytes,
@@ -216,6 +218,26 @@ struct http_reply {
  * the exchange may be freed. */
 int http_respond(struct http_exchange *exchange,
                  const struct http_reply *reply);
+
+/* A whole response that is sent again and again, as it leaves on a connection
+ * that is kept alive. */
+struct http_kept {
+    char *text;
+    size_t size;
+    size_t head_size;    /* the caller's head is at its front, */
+    size_t content_size; /* the content at its end */
+    uint64_t turn;       /* in which it got its Date */
+};
+
+/* Make it, of copies, or make it anew.  The head is one without flags of enum
+ * http_reply_flags.  A zeroed one is good for fini. */
+void http_kept_set(struct http_kept *kept, const char *head, size_t head_size,
+                   const char *content, size_t content_size);
+void http_kept_fini(struct http_kept *kept);
+
+/* Like http_respond() with HTTP_HEAD and HTTP_FINISH. */
+void http_respond_kept(struct http_exchange *exchange,
+                       struct http_kept *kept);
 
 /* ---- Between http_conn.c and http_reply.c -------------------------------- */
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/http_parse.h"
 
+#include "net/http_head.h"
 #include "sched/check.h"
 
 #include <errno.h>
@@ -23,6 +24,12 @@ static struct http_parser *parser_of(llhttp_t *engine)
 }
 
 /* ---- llhttp's callbacks -------------------------------------------------- */
+
+static int on_message_begin(llhttp_t *engine)
+{
+    parser_of(engine)->between = false;
+    return 0;
+}
 
 /* Where the head begins: the target, or a response's version. */
 static int on_target(llhttp_t *engine, const char *at, size_t length)
@@ -196,10 +203,12 @@ static int on_body(llhttp_t *engine, const char *at, size_t length)
 static int on_message_complete(llhttp_t *engine)
 {
     struct http_parser *parser = parser_of(engine);
+    parser->between = llhttp_should_keep_alive(engine) != 0;
     return parser->ops->complete(parser) ? HPE_OK : HPE_PAUSED;
 }
 
 static const llhttp_settings_t settings = {
+    .on_message_begin = on_message_begin,
     .on_url = on_target,
     .on_version = on_head_span,
     .on_header_field = on_head_span,
@@ -226,6 +235,7 @@ void http_parse_init(struct http_parser *parser,
 {
     memset(parser, 0, sizeof *parser);
     parser->ops = ops;
+    parser->between = true;
     llhttp_init(engine_of(parser), HTTP_REQUEST, &settings);
 }
 
@@ -234,6 +244,7 @@ void http_parse_init_response(struct http_parser *parser,
 {
     http_parse_init(parser, ops);
     parser->owner = owner;
+    parser->between = false;
     llhttp_init(engine_of(parser), HTTP_RESPONSE, &response_settings);
 }
 
@@ -252,8 +263,29 @@ void http_parse_fini(struct http_parser *parser)
     drop_divided(parser);
 }
 
-int http_parse_run(struct http_parser *parser, const char *bytes,
-                   size_t length, size_t *used)
+/* Take the heads at the front that need no llhttp.  Returns the bytes they
+ * are; *goes_on tells whether complete() wants more. */
+static size_t run_plain(struct http_parser *parser, const char *bytes,
+                        size_t length, bool *goes_on)
+{
+    size_t used = 0;
+    size_t head_length;
+    struct http_head head;
+    *goes_on = true;
+    while (*goes_on && used < length &&
+           (head_length = http_head_scan(bytes + used, length - used,
+                                         &head)) > 0) {
+        used += head_length;
+        head.method = head.is_head ? HTTP_HEAD : HTTP_GET;
+        parser->ops->head(parser, &head);
+        *goes_on = parser->ops->complete(parser);
+    }
+    return used;
+}
+
+/* The rest of a piece. */
+static int run_engine(struct http_parser *parser, const char *bytes,
+                      size_t length, size_t *used)
 {
     llhttp_t *engine = engine_of(parser);
     parser->mark = bytes; /* where a head begun earlier goes on */
@@ -272,6 +304,24 @@ int http_parse_run(struct http_parser *parser, const char *bytes,
     if (error == HPE_CLOSED_CONNECTION)
         return -ESHUTDOWN;
     return parser->too_long ? -EMSGSIZE : -EPROTO;
+}
+
+int http_parse_run(struct http_parser *parser, const char *bytes,
+                   size_t length, size_t *used)
+{
+    size_t plain = 0;
+    if (parser->between) {
+        bool goes_on;
+        plain = run_plain(parser, bytes, length, &goes_on);
+        *used = plain;
+        if (!goes_on)
+            return -EAGAIN;
+        if (plain == length)
+            return 0;
+    }
+    int error = run_engine(parser, bytes + plain, length - plain, used);
+    *used += plain;
+    return error;
 }
 
 const char *http_method_name(unsigned method)

@@ -12,7 +12,9 @@
  * llhttp checks the syntax; its callbacks only note where the head begins and
  * ends, and the head is handed over in one piece, as it came: from the first
  * byte of the request-target, or of the version of a response, to the last of
- * the last field line, without the CRLF after that.  It is copied only when it came in several pieces.
+ * the last field line, without the CRLF after that.  It is copied only when it
+ * came in several pieces.  Plain heads of requests do without llhttp, see
+ * http_head.h.
  *
  * Threads: a parser belongs to one shard.  Nothing here allocates but the copy
  * of a divided head.
@@ -46,16 +48,17 @@ struct http_parse_ops {
 };
 
 struct http_parser {
-    uintptr_t engine[12]; /* llhttp_t; http_parse.c asserts the size */
     const struct http_parse_ops *ops;
-    const char *mark; /* where the head continues in the current piece */
-    size_t end;       /* length of the head up to its last span */
-    char *divided;    /* what earlier pieces held of the head */
-    size_t divided_length;
+    bool between;  /* the next byte begins a request */
     bool in_head;  /* the target has begun, the head has not ended */
     bool too_long; /* the head was */
     bool is_head;  /* the response is to a HEAD request: no content */
     bool interim;  /* the response is a 1xx, of which nobody is told */
+    const char *mark; /* where the head continues in the current piece */
+    size_t end;       /* length of the head up to its last span */
+    char *divided;    /* what earlier pieces held of the head */
+    size_t divided_length;
+    uintptr_t engine[12]; /* llhttp_t; http_parse.c asserts the size */
     void *owner;
 };
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -265,4 +266,87 @@ int http_respond(struct http_exchange *x, const struct http_reply *reply)
     if (reply->flags & HTTP_FINISH)
         finish(x);
     return gone ? -EPIPE : crowded;
+}
+
+/* ---- Kept responses ------------------------------------------------------ */
+
+struct kept_reply {
+    struct http_reply http; /* first */
+    const struct http_kept *kept;
+};
+
+static void write_kept_head(const struct http_reply *http, char *out)
+{
+    const struct http_kept *kept = ((const struct kept_reply *)http)->kept;
+    memcpy(out, kept->text, kept->head_size);
+}
+
+static void write_kept_content(const struct http_reply *http, char *out)
+{
+    const struct http_kept *kept = ((const struct kept_reply *)http)->kept;
+    memcpy(out, kept->text + kept->size - kept->content_size,
+           kept->content_size);
+}
+
+void http_kept_set(struct http_kept *kept, const char *head, size_t head_size,
+                   const char *content, size_t content_size)
+{
+    struct http_exchange usual = { .keep_alive = true, .minor = 1 };
+    struct http_reply framing = { .flags = HTTP_HEAD | HTTP_FINISH,
+                                  .content_size = content_size };
+    char *text = xmalloc(head_size + FRAMING_SIZE + content_size);
+    char *out = put(text, head, head_size);
+    memset(out, ' ', FIELDS_LENGTH); /* see update_date() */
+    out = put_framing(out + FIELDS_LENGTH, &usual, &framing);
+    if (content_size > 0)
+        out = put(out, content, content_size);
+    free(kept->text);
+    *kept = (struct http_kept){ .text = text,
+                                .size = (size_t)(out - text),
+                                .head_size = head_size,
+                                .content_size = content_size };
+}
+
+void http_kept_fini(struct http_kept *kept)
+{
+    free(kept->text);
+    kept->text = NULL;
+}
+
+static void update_date(struct http *http, struct http_kept *kept)
+{
+    if (kept->turn == http->shard->turns)
+        return;
+    kept->turn = http->shard->turns;
+    memcpy(kept->text + kept->head_size, date_fields(http), FIELDS_LENGTH);
+}
+
+static void respond_otherwise(struct http_exchange *x,
+                              const struct http_kept *kept)
+{
+    struct kept_reply reply = {
+        .http = { .flags = HTTP_HEAD | HTTP_FINISH,
+                  .head_size = kept->head_size,
+                  .content_size = kept->content_size,
+                  .write_head = write_kept_head,
+                  .write_content = write_kept_content },
+        .kept = kept,
+    };
+    http_respond(x, &reply.http);
+}
+
+void http_respond_kept(struct http_exchange *x, struct http_kept *kept)
+{
+    struct http_conn *conn = x->conn;
+    if (x->finished || x->is_head || x->minor == 0 || !x->keep_alive ||
+        conn->tcp.closing) {
+        respond_otherwise(x, kept);
+        return;
+    }
+    update_date(conn->http, kept);
+    chain_append(conn->http->bytes, out_of(x), kept->text, kept->size);
+    if (conn->answering == x)
+        tcp_written(&conn->tcp);
+    x->begun = true;
+    finish(x);
 }

@@ -8,6 +8,7 @@
 
 enum {
     CHUNK_ITEMS = 64,
+    LINE = 64, /* bytes of the cache; an item begins with one */
     GENERATIONS = (1 << 30) - 1,
     FREE = 1 << 30 /* in the generation of a free item: matches no name */
 };
@@ -15,7 +16,7 @@ enum {
 void slab_init(struct slab *slab, size_t item_size)
 {
     memset(slab, 0, sizeof *slab);
-    slab->item_size = (uint32_t)((item_size + 15) / 16 * 16);
+    slab->item_size = (uint32_t)((item_size + LINE - 1) / LINE * LINE);
 }
 
 void slab_fini(struct slab *slab)
@@ -38,8 +39,9 @@ static void grow(struct slab *slab)
     uint32_t first = slab->chunk_count * CHUNK_ITEMS;
     slab->chunks = xrealloc(slab->chunks, (slab->chunk_count + 1) *
                                               sizeof slab->chunks[0]);
-    slab->chunks[slab->chunk_count++] =
-        xcalloc(CHUNK_ITEMS, slab->item_size);
+    char *chunk = aligned_alloc(LINE, (size_t)CHUNK_ITEMS * slab->item_size);
+    CHECK(chunk != NULL);
+    slab->chunks[slab->chunk_count++] = chunk;
     for (uint32_t i = CHUNK_ITEMS; i-- > 0;) {
         struct slab_item *item = item_at(slab, first + i);
         item->place = first + i;
@@ -49,15 +51,15 @@ static void grow(struct slab *slab)
     }
 }
 
-void *slab_take(struct slab *slab, size_t zero)
+struct slab_item *slab_pop(struct slab *slab)
 {
     if (slab->free == NULL)
         grow(slab);
     struct slab_item *item = slab->free;
     slab->free = item->next;
     slab->used++;
+    slab->taken++;
     item->generation &= GENERATIONS;
-    memset(item + 1, 0, zero - sizeof *item);
     return item;
 }
 

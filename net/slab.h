@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * slab: items of one size, each with a place and a generation.
@@ -27,13 +28,21 @@ struct slab {
     uint32_t item_size;
     uint32_t used;
     struct slab_item *free;
+    uint64_t taken; /* times, in all */
 };
 
 void slab_init(struct slab *slab, size_t item_size);
 void slab_fini(struct slab *slab);
 
-/* An item, zeroed behind its struct slab_item up to `zero` bytes of it. */
-void *slab_take(struct slab *slab, size_t zero);
+/* An item, zeroed behind its struct slab_item up to `zero` bytes of it, a
+ * constant where it matters. */
+struct slab_item *slab_pop(struct slab *slab); /* not zeroed */
+static inline void *slab_take(struct slab *slab, size_t zero)
+{
+    struct slab_item *item = slab_pop(slab);
+    memset(item + 1, 0, zero - sizeof *item);
+    return item;
+}
 void slab_give(struct slab *slab, void *item);
 
 /* The item, or NULL when it was freed since or never was. */

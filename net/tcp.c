@@ -10,27 +10,18 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
-#include <time.h>
 #include <unistd.h>
 
-/* The coarse clock lags by up to a tick of the kernel. */
+/* The turn's clock lags by what a stage of it takes. */
 #define CLOCK_SLACK UINT64_C(10000000)
 
 /* ---- Idle ---------------------------------------------------------------- */
 
-/* The loop's clock would not do: it stands still while tasks run. */
-static uint64_t idle_deadline(const struct tcp *tcp)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec +
-           CLOCK_SLACK + tcp->idle_time;
-}
-
 void tcp_touch(struct tcp *tcp)
 {
     if (timeout_is_started(&tcp->idle))
-        timeout_touch(&tcp->idle, idle_deadline(tcp));
+        timeout_touch(&tcp->idle,
+                      tcp->shard->now + CLOCK_SLACK + tcp->idle_time);
     else if (list_is_linked(&tcp->idle.task.link)) /* due, in this turn */
         tcp_set_timeout(tcp, tcp->idle_time / 1000000);
 }
@@ -43,7 +34,8 @@ void tcp_suspend_timeout(struct tcp *tcp)
 static void start_timeout(struct tcp *tcp)
 {
     if (tcp->idle_time > 0 && !tcp->closing)
-        timeout_start(&tcp->shard->wheel, &tcp->idle, idle_deadline(tcp));
+        timeout_start(&tcp->shard->wheel, &tcp->idle,
+                      uv_hrtime() + tcp->idle_time);
 }
 
 void tcp_set_timeout(struct tcp *tcp, uint64_t milliseconds)

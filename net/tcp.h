@@ -59,18 +59,8 @@ struct tcp {
     struct shard *shard;
     struct bytes *bytes;
     struct chain out; /* not yet taken by the kernel */
-    struct task input;   /* in shard->ready while there is something to read */
-    struct task arrived; /* in shard->input while `data` is to be looked at */
-    char *data;
-    size_t data_length;
-    struct task flush;
-    struct timeout idle;
-    uint64_t idle_time; /* ns; 0: no timeout */
     uint32_t piece;     /* most bytes a read */
     int fd;
-    int events; /* of uv_poll_event, polled for */
-    int error;
-    int queued; /* of the kernel, when the idle timeout last came while full */
     bool connecting;
     bool shut_wanted;
     bool shut; /* FIN sent */
@@ -78,6 +68,16 @@ struct tcp {
     bool full;    /* the kernel takes no more for now */
     bool crowded; /* drained() is owed */
     bool closing;
+    struct task input;   /* in shard->ready while there is something to read */
+    struct task arrived; /* in shard->input while `data` is to be looked at */
+    char *data;
+    size_t data_length;
+    struct task flush;
+    uint64_t idle_time; /* ns; 0: no timeout */
+    struct timeout idle;
+    int events; /* of uv_poll_event, polled for */
+    int error;
+    int queued; /* of the kernel, when the idle timeout last came while full */
 };
 
 /* Take over a connected, non-blocking socket: it and the memory are the tcp's
@@ -125,6 +125,8 @@ void tcp_set_no_delay(struct tcp *tcp, bool on);
 /* The idle timeout: milliseconds, 0 for none.  The clock starts again. */
 void tcp_set_timeout(struct tcp *tcp, uint64_t milliseconds);
 void tcp_suspend_timeout(struct tcp *tcp);
-void tcp_touch(struct tcp *tcp); /* something happened: start the clock again */
+/* Something was read or written, in the turn's input or flush: start the clock
+ * again. */
+void tcp_touch(struct tcp *tcp);
 
 #endif

@@ -155,6 +155,8 @@ void crew_fail(struct shard *here, int status)
  * 3. At 0 somebody notices: the count changes by one, and the step to 0 is a
  *    give.
  *
+ * tests/sched/model/crew.pml lets a model checker look for a way out of this.
+ *
  * Signals are no messages: one from a thread that is no shard may come at any
  * time.  It does not swap the announcement, so it takes no credit, and the
  * shard it wakes takes its own.  Who waits for a signal holds the shard, and
@@ -300,6 +302,7 @@ static int seat_open(struct crew *crew, unsigned id)
         return err;
     }
     seat->shard.crew = crew;
+    seat->shard.may_spin = crew->options.spin && crew->count > 1;
     signal_init(&seat->stop, &seat->shard, on_stop);
     crew->seats[id] = seat;
     crew->boxes[id] = seat->shard.mail;

@@ -242,7 +242,8 @@ static void announce(struct mailbox *from, struct mailbox *to)
     shard_wake(to->owner);
 }
 
-/* A ring is full, by the same handshake with the roles exchanged:
+/* A ring is full, by the same handshake with the roles exchanged (in
+ * tests/sched/model/crew.pml too):
  *
  *     sender                          receiver
  *     full = 1                        pass slots: store c_head

@@ -21,7 +21,8 @@ struct mailbox;
  *
  *     turn:  run what waits in `flush`       (one write per connection)
  *            send the outboxes
- *            poll; sleep only when nothing is ready and no mail came
+ *            poll; sleep only when nothing is ready and no mail came; who
+ *            has its core to itself may look out for mail before
  *            collect signals, due timers and timeouts into `ready`, mail
  *            into `inbox`
  *            run as many tasks of `ready`, `input` and `inbox` as there are
@@ -64,7 +65,7 @@ struct shard {
     unsigned id;    /* from 0 */
     unsigned count; /* shards in the crew */
     uv_loop_t loop;
-    uint64_t now; /* ns of uv_hrtime(), as of this turn's poll */
+    uint64_t now; /* ns of uv_hrtime() after the poll, before input and flush */
     struct ready ready;
     struct ready input; /* what was read */
     struct ready inbox; /* the tasks of messages, and nothing else */
@@ -80,8 +81,16 @@ struct shard {
     size_t depth; /* of nested waits */
     struct list works; /* in flight, see work.h */
     bool closing;      /* shard_settle(): no task runs any more */
+    bool stuck;        /* and it gave up */
     bool idle;    /* it sleeps without a credit */
     uint64_t turns;
+    uint64_t wakes;  /* sleeps that another shard ended */
+    uint64_t opened; /* ns of uv_hrtime() */
+    uint64_t asleep_for; /* ns, in all */
+    unsigned awaited; /* answers that others owe, says the floor above */
+    bool may_spin; /* the crew's: see spin() */
+    int eager[2];  /* how spinning has paid of late, without and with answers
+                      awaited; above 0: spin */
     uv_async_t async; /* every foreign thread wakes the loop by this one */
     uv_timer_t alarm; /* armed before a sleep for the next deadline */
     struct signal *signals[SHARD_SIGNALS];
@@ -108,7 +117,7 @@ void shard_close(struct shard *shard);
 /* The part of shard_close() that needs the shard's thread and does not mind
  * the others: discard work, wait for the close callbacks.  False: some work is
  * stuck on its thread, see work_close(); then the shard must stay as it is
- * until the process ends. */
+ * until the process ends, and it is false for good.  May be called again. */
 bool shard_settle(struct shard *shard);
 
 /* A reason to wake a shard from another thread: raising it any number of
@@ -152,6 +161,9 @@ static inline void shard_hurry(struct shard *shard)
 {
     shard->hurried = true;
 }
+
+/* Nanoseconds, since it was opened, that it did not sleep. */
+uint64_t shard_busy(const struct shard *shard);
 
 /* One turn.  Sleeps when there is nothing to do. */
 void shard_turn(struct shard *shard);

@@ -28,9 +28,9 @@ enum {
 #define WHEEL_TICK UINT64_C(67108864) /* 2^26 ns: 67 ms */
 
 struct timeout {
-    struct task task; /* its run() is the expiry; set before the start */
     struct list_node link;
     uint64_t deadline; /* ns of uv_hrtime() */
+    struct task task;  /* its run() is the expiry; set before the start */
 };
 
 struct wheel {

@@ -26,12 +26,13 @@ enum {
 };
 
 /* A response head that is sent again and again: JavaScript names it by its
- * number, from 1. */
+ * number, from 1; and the whole response, when the content is the same, too. */
 struct kept_head {
     char *text;
     size_t size;
     unsigned flags;
     uint64_t length;
+    struct http_kept whole;
 };
 
 struct bind_http {
@@ -179,10 +180,31 @@ static const struct http_ops http_ops = {
     .server_closed = on_server_closed,
 };
 
+/* ---- Answers ------------------------------------------------------------- */
+
+static void take_answers(struct bind_http *self)
+{
+    int32_t *window = self->program->rows.window;
+    const int32_t *end = window + window[ROWS_ANSWERS_END];
+    window[ROWS_ANSWERS_END] = ROWS_ANSWERS;
+    for (const int32_t *row = window + ROWS_ANSWERS; row < end;
+         row += ROWS_ANSWER_SIZE) {
+        struct http_exchange *x = http_exchange_find(
+            &self->http, (uint32_t)row[0], (uint32_t)row[1]);
+        if (x != NULL)
+            http_respond_kept(x, &self->heads[row[2] - 1].whole);
+    }
+}
+
 /* Before the rows go to JavaScript. */
 static void before_dispatch(struct program *program)
 {
     end_group(program->http);
+}
+
+static void after_dispatch(struct program *program)
+{
+    take_answers(program->http);
 }
 
 /* ---- Natives: names ------------------------------------------------------ */
@@ -329,6 +351,28 @@ static js_value bind_keep_head(struct js *js, const struct js_args *args)
     return js_integer(js, self->kept_heads);
 }
 
+/* keepResponse(number, encoding, content): the response with the kept head
+ * `number`, which has no flags, and this content, a string or undefined, can be
+ * an answer. */
+static js_value bind_keep_response(struct js *js, const struct js_args *args)
+{
+    struct bind_http *self = self_of(js);
+    struct kept_head *head = &self->heads[js_to_integer(js_arg(args, 0)) - 1];
+    enum encoding encoding = (enum encoding)js_to_integer(js_arg(args, 1));
+    js_value content = js_arg(args, 2);
+    char *bytes = NULL;
+    size_t size = 0;
+    take_answers(self); /* they may mean the one before */
+    if (js_is_string(content)) {
+        size = encoding_size(js, encoding, content);
+        bytes = xmalloc(size);
+        encoding_encode(js, encoding, content, bytes, size);
+    }
+    http_kept_set(&head->whole, head->text, head->size, bytes, size);
+    free(bytes);
+    return js_undefined(js);
+}
+
 /* ---- Natives: connections ------------------------------------------------ */
 
 static js_value bind_pause(struct js *js, const struct js_args *args)
@@ -397,6 +441,7 @@ const struct js_function http_table[] = {
     { "respond", bind_respond },
     { "respondWith", bind_respond_with },
     { "keepHead", bind_keep_head },
+    { "keepResponse", bind_keep_response },
     { "pause", bind_pause },
     { "resume", bind_resume },
     { "peer", bind_peer },
@@ -427,6 +472,7 @@ int bind_http_open(struct program *program)
     program->http = self;
     self->program = program;
     program->rows.before = before_dispatch;
+    program->rows.after = after_dispatch;
     http_init(&self->http, program->shard, &program->bytes, &http_ops, self);
     js_scope_open(js, &scope);
     js_value internal = js_internal(js);
@@ -450,8 +496,10 @@ void bind_http_close(struct program *program)
     http_close_all(&self->http);
     uv_run(&program->shard->loop, UV_RUN_NOWAIT); /* their close callbacks */
     http_fini(&self->http);
-    for (int i = 0; i < self->kept_heads; i++)
+    for (int i = 0; i < self->kept_heads; i++) {
         free(self->heads[i].text);
+        http_kept_fini(&self->heads[i].whole);
+    }
     js_ref_free(self->texts);
     free(self);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "src/bindings.h"
 #include "src/options.h"
+#include "src/place.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <uv.h>
 
 /*
  * native.process: what the program is and where it runs.
@@ -22,9 +22,8 @@ static js_value text(struct js *js, const char *s)
 static js_value arguments(struct js *js, const struct options *options)
 {
     char path[4096];
-    size_t size = sizeof path;
 
-    if (uv_exepath(path, &size) != 0)
+    if (place_of_node(path, sizeof path) != 0)
         strcpy(path, "node");
     js_value argv = js_array(js, NULL, 0);
     js_set_index(js, argv, 0, text(js, path));
@@ -78,6 +77,15 @@ static js_value bind_cwd(struct js *js, const struct js_args *args)
     return value;
 }
 
+/* now() returns milliseconds since the process started, with fractions. */
+static js_value bind_now(struct js *js, const struct js_args *args)
+{
+    uint64_t started = program_of(js)->programs->started;
+
+    (void)args;
+    return js_number(js, (double)(uv_hrtime() - started) / 1e6);
+}
+
 /* exit(status) does not return; its listeners have run. */
 static js_value bind_exit(struct js *js, const struct js_args *args)
 {
@@ -87,6 +95,7 @@ static js_value bind_exit(struct js *js, const struct js_args *args)
 const struct js_function process_table[] = {
     { "info", bind_info },
     { "cwd", bind_cwd },
+    { "now", bind_now },
     { "exit", bind_exit },
     { NULL, NULL },
 };

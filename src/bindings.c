@@ -6,6 +6,7 @@
 const struct js_module bindings[] = {
     { "child", child_table },
     { "dns", dns_table },
+    { "extension", extension_table },
     { "fs", fs_table },
     { "http", http_table },
     { "module", module_table },
@@ -13,6 +14,7 @@ const struct js_module bindings[] = {
     { "process", process_table },
     { "promise", promise_table },
     { "server", server_table },
+    { "shard", shard_table },
     { "stdio", stdio_table },
     { "tcp", tcp_table },
     { "timer", timer_table },

@@ -13,6 +13,7 @@ extern const struct js_module bindings[]; /* ends in { NULL } */
 
 extern const struct js_function child_table[];
 extern const struct js_function dns_table[];
+extern const struct js_function extension_table[];
 extern const struct js_function fs_table[];
 extern const struct js_function http_table[];
 extern const struct js_function module_table[];
@@ -20,6 +21,7 @@ extern const struct js_function output_table[];
 extern const struct js_function process_table[];
 extern const struct js_function promise_table[];
 extern const struct js_function server_table[];
+extern const struct js_function shard_table[];
 extern const struct js_function stdio_table[];
 extern const struct js_function tcp_table[];
 extern const struct js_function timer_table[];
@@ -31,6 +33,13 @@ void bind_child_close(struct program *program);
 int bind_dns_open(struct program *program);
 void bind_dns_close(struct program *program);
 
+int bind_extension_open(struct program *program);
+void bind_extension_close(struct program *program);
+/* Call C of an extension's, run(js, arg), like a native: from the bottom of a
+ * turn.  False: it was not called, for no script runs here any more. */
+bool bind_extension_enter(struct program *program,
+                          void (*run)(struct js *js, void *arg), void *arg);
+
 int bind_http_open(struct program *program);
 void bind_http_close(struct program *program);
 struct http *bind_http_server(struct program *program);
@@ -39,6 +48,9 @@ int bind_server_open(struct program *program);
 void bind_server_close(struct program *program);
 /* A server was told that it is closed: tell JavaScript. */
 void bind_server_closed(struct program *program, uint32_t id);
+
+int bind_shard_open(struct program *program);
+void bind_shard_close(struct program *program);
 
 int bind_tcp_open(struct program *program);
 void bind_tcp_close(struct program *program);

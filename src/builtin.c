@@ -23,6 +23,7 @@
     X(child)                                                               \
     X(fs)                                                                  \
     X(stdio)                                                               \
+    X(shard)                                                               \
     X(modules)                                                             \
     X(utils)                                                               \
     X(file)                                                                \

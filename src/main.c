@@ -5,6 +5,7 @@
 #include "sched/work.h"
 #include "src/bindings.h"
 #include "src/builtin.h"
+#include "src/commons.h"
 #include "src/options.h"
 #include "src/output.h"
 #include "src/program.h"
@@ -76,6 +77,7 @@ static struct crew_options plan(const struct options *options,
         fprintf(stderr, "node: %u shards share %u core%s\n", crew.count,
                 machine->cores, machine->cores == 1 ? "" : "s");
     crew.pin = plan_pin(options, crew.count, machine);
+    crew.spin = crew.count <= machine->cores && !machine->limited;
     return crew;
 }
 
@@ -106,13 +108,11 @@ static int run(const struct options *options)
     if (err != 0)
         return cannot_start(err);
     struct crew_options crew = plan(options, &machine);
-    struct programs programs = {
-        .options = options,
-        .list = xcalloc(crew.count, sizeof(*programs.list)),
-    };
+    struct programs programs;
     struct crew_program class = program_class;
     bool joined = true;
 
+    programs_open(&programs, options, crew.count);
     class.arg = &programs;
     start_engine(crew.count);
     output_open(crew.count);
@@ -122,8 +122,9 @@ static int run(const struct options *options)
         status = cannot_start(status);
     if (!joined)
         _exit(status); /* V8 cannot be stopped beside a shard that runs */
+    commons_close();
     js_stop();
-    free(programs.list);
+    programs_close(&programs);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #include "src/options.h"
 
 #include "isolates/js.h"
+#include "src/cflags.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -25,6 +26,8 @@ static const char help[] =
     "  --pin            keep each shard on a core of its own\n"
     "  --no-pin         let the system place the shards (default, unless the\n"
     "                   shards are more than one and as many as the cores)\n"
+    "  --cflags         print what C and C++ of extensions is compiled with:\n"
+    "                   cc `node --cflags` -shared -o x.node x.c\n"
     "  --v8-options     list V8's flags; node takes them too, with a value\n"
     "                   after '=': --max-old-space-size=100\n"
     "  -v, --version    print the version\n"
@@ -110,6 +113,8 @@ static int parse_option(struct options *options, const char *arg,
         return print_version();
     if (is(arg, "--help") || is(arg, "-h"))
         return print_help();
+    if (is(arg, "--cflags"))
+        return cflags_print();
     if (is(arg, "--v8-options"))
         return print_v8_options();
     if (is(arg, "--pin"))

@@ -4,6 +4,7 @@
 #include "sched/check.h"
 #include "src/bindings.h"
 #include "src/output.h"
+#include "src/port.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -159,6 +160,8 @@ static const struct {
     { bind_server_open, bind_server_close },
     { bind_child_open, bind_child_close },
     { bind_stdio_open, bind_stdio_close },
+    { bind_shard_open, bind_shard_close },
+    { bind_extension_open, bind_extension_close },
 };
 
 enum {
@@ -190,6 +193,7 @@ static int on_open(struct shard *here, void *arg)
 
     *p = (struct program){ .shard = here,
                            .options = programs->options,
+                           .programs = programs,
                            .pump.task.run = on_pump,
                            .start.run = on_start };
     here->program = p;
@@ -200,9 +204,11 @@ static int on_open(struct shard *here, void *arg)
     int err = js_open(&p->js, &host);
     if (err != 0)
         return err;
+    port_open(p);
     err = open_modules(p);
     if (err != 0) {
         js_close(p->js);
+        port_close(p);
         p->js = NULL;
         return err;
     }
@@ -219,7 +225,10 @@ static void on_close(struct shard *here, void *arg)
         return; /* open failed */
     close_modules(p, MODULES);
     timer_stop(&here->timers, &p->pump);
+    if (!shard_settle(here))
+        js_leave_natives(p->js); /* work that does not end may be at them */
     js_close(p->js);
+    port_close(p); /* whom a post is refused finds the isolate closed */
     rows_fini(&p->rows);
 }
 
@@ -229,3 +238,27 @@ const struct crew_program program_class = {
     .interrupt = on_interrupt,
     .close = on_close,
 };
+
+/* ---- The programs of a crew --------------------------------------------- */
+
+void programs_open(struct programs *programs, const struct options *options,
+                   unsigned count)
+{
+    enum { LINE = 64 / sizeof(uint32_t) };
+
+    programs->options = options;
+    programs->started = uv_hrtime();
+    programs->list = xcalloc(count, sizeof *programs->list);
+    programs->delivered_stride = (count + LINE - 1) / LINE * LINE;
+    programs->delivered = aligned_alloc(
+        64, count * programs->delivered_stride * sizeof(uint32_t));
+    CHECK(programs->delivered != NULL);
+    memset(programs->delivered, 0,
+           count * programs->delivered_stride * sizeof(uint32_t));
+}
+
+void programs_close(struct programs *programs)
+{
+    free(programs->delivered);
+    free(programs->list);
+}

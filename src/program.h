@@ -9,14 +9,19 @@
 #include "src/rows.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 struct bind_child;
 struct bind_dns;
+struct bind_extension;
 struct bind_http;
+struct bind_shard;
 struct bind_stdio;
 struct bind_tcp;
 struct bind_timer;
 struct dns;
+struct node_port;
 struct server;
 struct options;
 
@@ -37,14 +42,19 @@ struct program {
     struct shard *shard;
     struct js *js;
     const struct options *options;
+    const struct programs *programs;
     struct signal engine; /* raised by the engine's wake() */
     struct signal input;  /* raised by the reader of stdin */
+    struct signal posts;  /* raised by threads of extensions */
     struct timer pump;    /* for the engine's delayed tasks */
     struct task start;    /* runs the main script */
     struct bind_timer *timers;
     struct dns *dns; /* for all that needs an address */
     struct bind_dns *resolver;
+    struct bind_extension *extensions;
+    struct node_port *port;
     struct bind_http *http;
+    struct bind_shard *messages;
     struct bind_child *children;
     struct bind_stdio *stdio;
     struct bind_tcp *tcp;
@@ -76,8 +86,17 @@ js_value program_exit(struct program *program, int status);
 /* The programs of a crew, one a shard. */
 struct programs {
     const struct options *options;
+    uint64_t started; /* ns of uv_hrtime() */
     struct program *list;
+    /* How many messages of each sender a receiver has delivered: a row a
+     * receiver, which it alone writes, on cache lines of its own. */
+    uint32_t *delivered;
+    size_t delivered_stride;
 };
+
+void programs_open(struct programs *programs, const struct options *options,
+                   unsigned count);
+void programs_close(struct programs *programs); /* no shard is left */
 
 /* What crew_run() is given; arg is the struct programs. */
 extern const struct crew_program program_class;

@@ -39,6 +39,7 @@ static void on_dispatch(struct task *task, struct shard *here)
     js_scope_open(js, &scope);
     js_enter(js, js_ref_get(js, rows->dispatcher), js_undefined(js), 0, NULL);
     js_scope_close(&scope);
+    rows->after(rows->program);
     if (rows_are_empty(rows))
         ready_remove(&here->batch, task);
     program_settle(rows->program);
@@ -50,12 +51,13 @@ int rows_open(struct program *program)
     struct js *js = program->js;
     struct js_scope scope;
 
-    size_t integers = ROWS_FIRST + ROWS_MAX * ROWS_SIZE;
+    size_t integers = ROWS_ANSWERS + ROWS_ANSWERS_MAX * ROWS_ANSWER_SIZE;
     rows->window = xcalloc(integers, sizeof rows->window[0]);
     rows->program = program;
     rows->dispatch.run = on_dispatch;
     rows->window[ROWS_CURSOR] = ROWS_FIRST;
     rows->window[ROWS_END] = ROWS_FIRST;
+    rows->window[ROWS_ANSWERS_END] = ROWS_ANSWERS;
     js_scope_open(js, &scope);
     js_value internal = js_internal(js);
     rows->dispatcher = js_ref_new(js, js_get(js, internal, "dispatch"));

@@ -12,13 +12,19 @@
 struct program;
 
 /*
- * rows: what happened on all connections in a turn, for JavaScript.
+ * rows: what happened on all connections in a turn, for JavaScript, and what it
+ * answers.
  *
  * Each event is a row of integers in one Int32Array, and one call takes them
  * all: internal.dispatch() of src/lib/http.js.  window[CURSOR] is the next row,
  * window[END] where they end; JavaScript moves the cursor on before it calls a
  * listener, so that a nested turn goes on where the outer one stood, and sets
  * both back when nothing is left.
+ *
+ * Answers are rows too, behind those: JavaScript notes there which exchange gets
+ * which kept response (src/bind_http.c), and C takes them all when dispatch()
+ * returns, however it does.  A listener that waits nests a dispatch(), if only
+ * one without rows, so what it had answered leaves.
  *
  * Threads: all of it on the shard's own.
  */
@@ -47,18 +53,23 @@ enum row_kind { /* src/lib/http.js and tcp.js have the same list */
 enum {
     ROWS_CURSOR = 0,
     ROWS_END = 1,
+    ROWS_ANSWERS_END = 2,
     ROWS_FIRST = 8,
     ROWS_SIZE = 8, /* integers a row */
     ROWS_MAX = 4096,
     ROWS_ROOM = 4, /* rows that rows_have_room() promises */
+    ROWS_ANSWERS = ROWS_FIRST + ROWS_MAX * ROWS_SIZE,
+    ROWS_ANSWER_SIZE = 4, /* place, generation, number of the response */
+    ROWS_ANSWERS_MAX = 512,
 };
 
 struct rows {
     struct program *program;
     struct task dispatch; /* in shard->batch while there are rows */
     struct js_ref *dispatcher;
-    /* Called before the rows go to JavaScript. */
+    /* Called before the rows go to JavaScript, and when it has returned. */
     void (*before)(struct program *program);
+    void (*after)(struct program *program);
     int32_t *window;
 };
 

@@ -43,8 +43,9 @@ EventEmitter.prototype.listeners = function (event) {
 };
 
 // No try and no catch: an exception is reported at the line that threw it.
-// Whoever has one or two arguments gets them without an array.
-EventEmitter.prototype.emit = function (event, a, b) {
+// Whoever has one or two arguments gets them without an array.  `rest` keeps
+// `arguments` from being tied to the parameters, which costs a heap object.
+function emit(event, a, b, ...rest) {
     var count = arguments.length;
     if (count === 0)
         throw new TypeError("emit() needs the name of an event");
@@ -55,20 +56,30 @@ EventEmitter.prototype.emit = function (event, a, b) {
     if (list === undefined)
         return false;
     if (count > 3)
-        return emitMany(this, list, Array.prototype.slice.call(arguments, 1));
+        return emitMany(this, list, [a, b, ...rest]);
+    if (count === 3)
+        return emitTwo(this, list, a, b);
     for (var i = 0; i < list.length; i++) {
         var listener = list[i];
         if (typeof listener !== "function")
             continue;
-        if (count === 3)
-            listener.call(this, a, b);
-        else if (count === 2)
+        if (count === 2)
             listener.call(this, a);
         else
             listener.call(this);
     }
     return true;
-};
+}
+
+EventEmitter.prototype.emit = emit;
+
+function emitTwo(emitter, list, a, b) {
+    for (var i = 0; i < list.length; i++) {
+        if (typeof list[i] === "function")
+            list[i].call(emitter, a, b);
+    }
+    return true;
+}
 
 function emitMany(emitter, list, values) {
     for (var i = 0; i < list.length; i++) {
@@ -77,6 +88,17 @@ function emitMany(emitter, list, values) {
     }
     return true;
 }
+
+// emitter.emit("request", a, b), which comes so often that looking an event up
+// by its name shows.
+internal.emitRequest = function (emitter, a, b) {
+    if (emitter.emit !== emit)
+        return emitter.emit("request", a, b);
+    var all = emitter[events];
+    if (all === undefined || all.request === undefined)
+        return false;
+    return emitTwo(emitter, all.request, a, b);
+};
 
 node.EventEmitter = EventEmitter;
 

@@ -46,6 +46,10 @@ function Head(text, flags, length) {
     this.length = length;
     this.number = 0; // -1: it will have none
     this.comes = 0;  // how often, until it has one
+    this.chunk = null;  // the content it was sent with last
+    this.encoding = -1; // of the chunk
+    this.repeats = 0;   // how often it came with that, until C keeps both
+    this.changes = 0;   // how often it came with another
     this.name = "";
     this.value = "";
     this.next = null;

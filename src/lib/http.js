@@ -122,6 +122,47 @@ function respondWith(response, head, flags, chunk) {
     return result;
 }
 
+// A response that is the same time and again is kept by C as a whole, and then
+// costs a few integers, which C takes when dispatch() returns.  A head whose
+// content keeps changing is given up.
+var REPEATS = 8;
+var CHANGES = 64;
+var KEPT = 1024; // longest chunk
+
+// False: send it as any other.
+function answer(response, head) {
+    if (response._chunk !== head.chunk || response._encoding !== head.encoding) {
+        if (head.changes < CHANGES)
+            change(head, response._chunk, response._encoding);
+        return false;
+    }
+    if (head.repeats < REPEATS) {
+        if (++head.repeats === REPEATS)
+            http.keepResponse(head.number, head.encoding, head.chunk);
+        return false;
+    }
+    var window = rows;
+    var at = window[ANSWERS_END];
+    if (!answering || at === window.length)
+        return false;
+    window[at] = response._place;
+    window[at + 1] = response._generation;
+    window[at + 2] = head.number;
+    window[ANSWERS_END] = at + ANSWER;
+    return true;
+}
+
+function change(head, chunk, encoding) {
+    if (head.number <= 0 || head.flags !== 0 ||
+        !(chunk === undefined ||
+          typeof chunk === "string" && chunk.length <= KEPT))
+        return;
+    head.chunk = chunk;
+    head.encoding = encoding;
+    head.repeats = 0;
+    head.changes++;
+}
+
 function tooMuch(response) {
     throw new Error("sendBody: more than the Content-Length of " +
                     response._head.length + " bytes");
@@ -197,8 +238,9 @@ define(ServerResponse.prototype, "finish", function () {
         respond(this, null, FINISH, undefined);
         break;
     default:
-        respond(this, this._head,
-                FINISH | this._encoding << ENCODING_SHIFT, this._chunk);
+        if (!answer(this, this._head))
+            respond(this, this._head,
+                    FINISH | this._encoding << ENCODING_SHIFT, this._chunk);
         this._chunk = undefined;
     }
     this._state = FINISHED;
@@ -369,14 +411,17 @@ var ROW_SERVER_CLOSE = 9;
 var ROW_TCP = 10; // from here on: tcp.js
 var CURSOR = 0;
 var END = 1;
+var ANSWERS_END = 2;
 var FIRST = 8;
 var ROW = 8;
+var ANSWER = 4;
 var REQUEST_MINOR = 256;
 var REQUEST_COMPLETE = 512;
 
 var rows = null;
 var texts = null;
 var methods = null;
+var answering = false; // dispatch() runs, and C takes the answers after it
 var connections = []; // by place
 var responses = [];   // by place
 
@@ -402,7 +447,8 @@ internal.dispatch = function () {
         internal.releaseAll();
     current = { response: null, complete: false };
     while (rows[CURSOR] !== rows[END]) {
-        deep = isDeep; // a nested turn may have changed it
+        deep = isDeep; // a nested turn may have changed them
+        answering = true;
         var at = rows[CURSOR];
         rows[CURSOR] = at + ROW;
         var kind = rows[at];
@@ -415,6 +461,7 @@ internal.dispatch = function () {
         else
             internal.dispatchTcp(kind, at);
     }
+    answering = false;
     // Nobody reads any more, also no dispatch() below this one on the stack.
     rows[CURSOR] = FIRST;
     rows[END] = FIRST;
@@ -459,7 +506,7 @@ function dispatchRequest(at) {
 function emitRequest(response) {
     var request = response.request;
     current.response = response;
-    request.connection.server.emit("request", request, response);
+    internal.emitRequest(request.connection.server, request, response);
     current.response = null;
     if (response._state === BUFFERED)
         flushLater(response);

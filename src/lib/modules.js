@@ -82,9 +82,10 @@ function run(module) {
         module.exports = library;
         return;
     }
-    if (filename.endsWith(".node"))
-        throw new Error("Cannot load '" + filename +
-                        "': extensions are not supported yet");
+    if (filename.endsWith(".node")) {
+        native.extension.load(filename, module.exports);
+        return;
+    }
     var call = native.module.compile(native.module.read(filename), filename);
     var own = functionsFor(filename);
     call.call(module.exports, own.require, own.include, own.require_async,
@@ -158,6 +159,18 @@ node.compile = function (source, filename) {
         throw new TypeError("node.compile() needs a source and a filename");
     return native.module.run(String(source), String(filename));
 };
+
+// Loads an extension anew, and has it fill the target.
+node.dlopen = function (file, target) {
+    if (typeof file !== "string" || file === "")
+        throw new TypeError("node.dlopen() needs the path of an extension");
+    if (file[0] !== "/")
+        file = node.cwd() + "/" + file;
+    native.extension.load(internal.normalize(file), target);
+};
+
+// The way in for the C of extensions: src/bind_extension.c.
+internal.enterExtension = native.extension.enter;
 
 // ---- The main script -------------------------------------------------------
 

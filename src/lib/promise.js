@@ -119,4 +119,4 @@ method("then", function (onSuccess, onError) {
     }).then(onSuccess, onError);
 });
 
-node.Promise = Promise;
+node.Promise = internal.Promise = Promise;

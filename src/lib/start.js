@@ -30,7 +30,7 @@ internal.start = function () {
         argv[1] = internal.absolute(argv[1]);
     internal.define(globalThis, "ARGV", argv);
     internal.define(globalThis, "ENV", info.env);
-    node.shard = { id: info.id, count: info.count };
+    internal.placeShard(info.id, info.count);
 
     // 2. Where it finds libraries.
     node.installPrefix = prefixOf(argv[0]);
@@ -41,6 +41,9 @@ internal.start = function () {
         internal.runMain(argv[1]);
     else
         internal.runRepl();
+
+    // 4. Its siblings may speak to it now.
+    internal.shardStarted();
 };
 
 node.cwd = native.process.cwd;

@@ -4,7 +4,8 @@
 # begin with:  . "$(dirname "$0")/../common.sh"
 #
 #     start APP [OPTION...]  run apps/APP, in place of one that runs already;
-#                            sets $pid, and $port when all shards printed it
+#                            sets $pid, and $port when all shards printed a
+#                            line that ends in it
 #     stop [STATUS]          end it by SIGTERM, or wait until it has ended with
 #                            STATUS
 #     fail TEXT...           end the test as failed, showing what was printed
@@ -78,10 +79,9 @@ start() {
     pid=$!
     until_true has_lines "$scratch/stdout" "$shards" ||
         fail "$app does not print its port"
-    port=$(sed -n 1p "$scratch/stdout")
-    case $port in
-    '' | *[!0-9]*) fail "$app: this is no port: $port" ;;
-    esac
+    port=$(sed -n '1s,^\(.*[^0-9]\)\{0\,1\}\([0-9][0-9]*\)/\{0\,1\}$,\2,p' \
+        "$scratch/stdout")
+    [ -n "$port" ] || fail "$app: this is no port: $(cat "$scratch/stdout")"
 }
 
 stop() {

@@ -65,7 +65,25 @@ static js_value bytes(struct js *js, const struct js_args *args)
     return js_boolean(js, js_bytes(js_arg(args, 0), &data, &length));
 }
 
+static struct js_clone *kept;
+
+/* writeClone(value): and drop it, but for the last one. */
+static js_value write_clone(struct js *js, const struct js_args *args)
+{
+    if (kept != NULL)
+        js_clone_unref(kept);
+    kept = js_clone_new(js, js_arg(args, 0), JS_NONE);
+    return JS_NONE;
+}
+
+static js_value read_clone(struct js *js, const struct js_args *args)
+{
+    (void)args;
+    return js_clone_read(js, kept);
+}
+
 static const struct js_function table[] = {
+    { "writeClone", write_clone },  { "readClone", read_clone },
     { "nothing", nothing },         { "sum", sum },
     { "writeString", write_string }, { "makeString", make_string },
     { "callBack", call_back },      { "setIndex", set_index },
@@ -94,6 +112,11 @@ static const char text[] =
     "  for (let i = 0; i < n; i++) c.setIndex(list); };\n"
     "const some = new Uint8Array(100);\n"
     "internal.bytes = n => { for (let i = 0; i < n; i++) c.bytes(some); };\n"
+    "const object = {id: 42, name: 'four fields', ratio: 0.5, ready: true};\n"
+    "internal.writeClone = n => {"
+    "  for (let i = 0; i < n; i++) c.writeClone(object); };\n"
+    "internal.readClone = n => {"
+    "  for (let i = 0; i < n; i++) c.readClone(); };\n"
     "internal.enter = empty;\n";
 static const struct js_source sources[] = { { "cost", text, sizeof text - 1 },
                                             { NULL, NULL, 0 } };
@@ -164,7 +187,8 @@ int main(int argc, char **argv)
 {
     static const char *const names[] = { "loop",    "nothing",   "sum",
                                          "write28", "write1024", "make24",
-                                         "callBack", "setIndex", "bytes" };
+                                         "callBack", "setIndex", "bytes",
+                                         "writeClone", "readClone" };
     struct js_host host = { uncaught, wake, NULL };
     struct js *js;
     js_start(1, modules, (struct js_snapshot){ NULL, 0 }, sources);

@@ -36,6 +36,12 @@ static const char *const streams[] = {
     "POST /a HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab"
     "GET /u HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
     "CONNECT a:1 HTTP/1.1\r\n\r\nOPTIONS * HTTP/1.1\r\n\r\n",
+    "GET /a/b.html?c=d&e=%20f HTTP/1.1\r\nHost: www.example.com:8000\r\n"
+    "Connection: keep-alive\r\nCache-Control: max-age=0\r\n"
+    "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:1.0) Gecko/20100101\r\n"
+    "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.8\r\n"
+    "Cookie: a=\"b\"; c=\xC3\xA4\r\nExpect: 100-continue\r\n\r\n"
+    "HEAD /a HTTP/1.1\r\nIf-None-Match: \"x\"\r\n\r\n",
     "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n\r\n\r\n"
     "PATCH http://u:p@h:80/x?y HTTP/1.1\r\nfOo:bar\r\nX: \t y  z \r\n\r\n",
 };

@@ -127,6 +127,56 @@ TEST(the_head_is_as_it_came_down_to_white_space_and_case)
                 "complete\n");
 }
 
+/* A head that comes whole may do without llhttp (see net/http_head.h), one that
+ * comes in pieces never does: both must judge alike. */
+static void check_as_llhttp(const char *bytes, size_t length)
+{
+    struct text events = { 0 };
+    parse(&events, bytes, length, (struct division){ .each = 1 });
+    check_same(bytes, length, (struct division){ 0 }, &events);
+    text_free(&events);
+}
+
+TEST(any_byte_anywhere_in_a_plain_head_is_judged_as_by_llhttp)
+{
+    static const char plain[] =
+        "HEAD /a/b?c=%20d HTTP/1.1\r\nHost: www.example.com\r\n"
+        "Connection: keep-alive\r\nUpgrades: no\r\nX-Long: 0123456789 "
+        "\"0123456789\"\r\nY: z\r\n\r\nGET /e HTTP/1.1\r\n\r\n";
+    char bytes[sizeof plain];
+    for (size_t at = 0; at < sizeof plain - 1; at++) {
+        memcpy(bytes, plain, sizeof plain);
+        for (int byte = 0; byte < 256 && test_failures == 0; byte++) {
+            bytes[at] = (char)byte;
+            check_as_llhttp(bytes, sizeof plain - 1);
+        }
+    }
+}
+
+TEST(fields_that_decide_where_a_message_ends_are_judged_by_llhttp)
+{
+    static const char *const fields[] = {
+        "Content-Length: 3", "content-length:0", "CONTENT-LENGTH: x",
+        "Content-Length : 3", "Transfer-Encoding: chunked",
+        "transfer-encoding: gzip", "Connection: close",
+        "connection: keep-alive, close", "Connection:keep-alive",
+        "Connection: close,abcd", "Connection:\tkeep-alive",
+        "Connection: Keep-Alive", "Connection: upgrade",
+        "Proxy-Connection: close", "Upgrade: h2c", "Expect: 100-continue",
+        " folded: a", "\tfolded", ": a", "a", "", "A:", "A: ", "A:\t", "A: b ",
+        "A:b\t", "A:  b", "A\x7f: b", "\xE4: b", "(: b", "A: \x7f",
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        for (size_t j = 0; j < sizeof fields / sizeof fields[0]; j++) {
+            struct text input = { 0 };
+            text_print(&input, "GET / HTTP/1.1\r\n%s\r\n%s\r\n\r\n"
+                       "abcGET /b HTTP/1.1\r\n\r\n", fields[i], fields[j]);
+            check_as_llhttp(input.bytes, input.length);
+            text_free(&input);
+        }
+    }
+}
+
 /* Up to which of its blanks the last line is told, nobody needs to know. */
 TEST(a_last_field_of_blanks_only_is_told)
 {

@@ -567,3 +567,94 @@ TEST(a_program_that_waits_for_drained_is_never_far_ahead)
     peer_close(&peer);
     app_close(&app);
 }
+
+/* ---- Kept responses ------------------------------------------------------------- */
+
+static struct http_kept kept;
+
+static void answer_kept(struct app *app, struct http_exchange *x,
+                        unsigned number)
+{
+    (void)app;
+    (void)number;
+    http_respond_kept(x, &kept);
+}
+
+#define KEPT(content) OK "A: b\r\n" DATE KEEP "Content-Length: 5\r\n\r\n" content
+
+TEST(a_kept_response_is_what_any_other_would_be)
+{
+    static const struct {
+        const char *request;
+        const char *expected;
+    } cases[] = {
+        { GET, KEPT("hello") },
+        { GET GET, KEPT("hello") KEPT("hello") },
+        { HEAD GET, KEPT("") KEPT("hello") },
+        { "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" GET,
+          KEPT("hello") KEPT("hello") },
+        { GET_1_0, OK "A: b\r\n" DATE CLOSE "Content-Length: 5\r\n\r\nhello" },
+        { GET "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+          KEPT("hello") OK "A: b\r\n" DATE CLOSE
+          "Content-Length: 5\r\n\r\nhello" },
+    };
+    http_kept_set(&kept, "?", 1, NULL, 0);
+    http_kept_set(&kept, OK "A: b\r\n", strlen(OK "A: b\r\n"), "hello", 5);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct app app;
+        struct peer peer;
+        app_open(&app);
+        app.on_request = answer_kept;
+        app_connect(&app, &peer);
+        peer_say(&app.stage, &peer, cases[i].request);
+        CHECK_ANSWER(&app, &peer, cases[i].expected);
+        peer_close(&peer);
+        app_close(&app);
+    }
+    http_kept_fini(&kept);
+}
+
+TEST(a_kept_response_waits_for_its_turn)
+{
+    struct app app;
+    struct peer peer;
+    http_kept_set(&kept, OK, strlen(OK), NULL, 0);
+    app_open(&app);
+    app_connect(&app, &peer);
+    peer_say(&app.stage, &peer, GET GET GET);
+    TURN_UNTIL(&app.stage, app.request_count == 3);
+    http_respond_kept(app_exchange(&app, 2), &kept);
+    http_respond_kept(app_exchange(&app, 1), &kept);
+    stage_turns(&app.stage, 4);
+    CHECK_TRUE(peer_read(&peer, SIZE_MAX));
+    CHECK_EQ(peer.got.length, 0);
+    app_answer(&app, 0, HTTP_FINISH, OK, "first");
+    CHECK_ANSWER(&app, &peer,
+                 OK DATE KEEP "Content-Length: 5\r\n\r\nfirst"
+                 OK DATE KEEP "Content-Length: 0\r\n\r\n"
+                 OK DATE KEEP "Content-Length: 0\r\n\r\n");
+    peer_close(&peer);
+    app_close(&app);
+    http_kept_fini(&kept);
+}
+
+TEST(a_kept_response_has_the_date_of_its_second)
+{
+    struct app app;
+    struct peer peer;
+    struct http_exchange *x;
+    http_kept_set(&kept, OK, strlen(OK), NULL, 0);
+    app_open(&app);
+    ask(&app, &peer, GET GET);
+    x = app_exchange(&app, 0);
+    http_respond_kept(x, &kept);
+    TURN_UNTIL(&app.stage, peer_has(&peer, 20));
+    memcpy(kept.text + strlen(OK), "Date: Sun", 9); /* as if long ago */
+    stage_turns(&app.stage, 1);
+    http_respond_kept(app_exchange(&app, 1), &kept);
+    CHECK_ANSWER(&app, &peer, OK DATE KEEP "Content-Length: 0\r\n\r\n"
+                              OK DATE KEEP "Content-Length: 0\r\n\r\n");
+    peer_close(&peer);
+    app_close(&app);
+    http_kept_fini(&kept);
+}

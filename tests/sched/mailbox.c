@@ -6,9 +6,12 @@
 #include "sched/fence.h"
 #include "tests/test.h"
 
+#include <dlfcn.h>
 #include <malloc.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
 struct letter {
     struct message message;
@@ -161,6 +164,115 @@ TEST(a_flood_does_not_starve_the_other_senders)
     close_shards(COUNT);
 }
 
+/* What has something to do in every turn. */
+struct source {
+    struct task task;   /* a ready task that pushes itself */
+    struct timer timer; /* always due */
+    uv_poll_t poll;     /* always readable, and its task reads nothing */
+    struct task readable;
+    unsigned tasks, timers, reads;
+};
+
+static void run_source(struct task *task, struct shard *here)
+{
+    CONTAINER_OF(task, struct source, task)->tasks++;
+    ready_push(&here->ready, task);
+}
+
+static void run_due(struct task *task, struct shard *here)
+{
+    struct source *source = CONTAINER_OF(task, struct source, timer.task);
+    source->timers++;
+    timer_start(&here->timers, &source->timer, here->now);
+}
+
+static void on_readable(uv_poll_t *poll, int status, int events)
+{
+    struct source *source = CONTAINER_OF(poll, struct source, poll);
+    ready_push(poll->data, &source->readable);
+    CHECK_TRUE(status == 0 && events == UV_READABLE);
+}
+
+static void run_readable(struct task *task, struct shard *here)
+{
+    CONTAINER_OF(task, struct source, readable)->reads++;
+    (void)here;
+}
+
+static void source_start(struct source *source, struct shard *here, int fd)
+{
+    *source = (struct source){ .task.run = run_source,
+                               .timer.task.run = run_due,
+                               .readable.run = run_readable };
+    ready_push(&here->ready, &source->task);
+    timer_start(&here->timers, &source->timer, here->now);
+    CHECK_EQ(uv_poll_init(&here->loop, &source->poll, fd), 0);
+    source->poll.data = &here->ready;
+    uv_poll_start(&source->poll, UV_READABLE, on_readable);
+}
+
+/* Every turn finds the ring full and 100 descriptors readable. */
+TEST(floods_of_mail_and_of_sockets_starve_neither_each_other_nor_timers)
+{
+    enum { SOURCES = 100, TURNS = 50, BOUND = 256 };
+    static struct source sources[SOURCES];
+    open_shards(2);
+    next_number = 0;
+    for (unsigned i = 0; i < SOURCES; i++)
+        source_start(&sources[i], &shards[1], eventfd(1, EFD_CLOEXEC));
+
+    unsigned long posted = 0;
+    for (unsigned turn = 1; turn <= TURNS; turn++) {
+        while (mailbox_waiting(boxes[0], 1) < MANY)
+            post(&shards[0], 1, posted++, run_in_order);
+        mailbox_flush(boxes[0]);
+        unsigned long before = next_number;
+        shard_turn(&shards[1]);
+        CHECK_EQ(next_number - before, BOUND);
+        for (unsigned i = 0; i < SOURCES; i++) {
+            CHECK_EQ(sources[i].tasks, turn);
+            CHECK_EQ(sources[i].timers, turn);
+            CHECK_EQ(sources[i].reads, turn);
+        }
+    }
+    for (unsigned i = 0; i < SOURCES; i++) {
+        int fd;
+        CHECK_EQ(uv_fileno((uv_handle_t *)&sources[i].poll, &fd), 0);
+        timer_stop(&shards[1].timers, &sources[i].timer);
+        uv_close((uv_handle_t *)&sources[i].poll, NULL);
+        close(fd);
+    }
+    close_shards(2);
+}
+
+/* Between the shards and libuv's. */
+static atomic_uint wakes;
+
+int uv_async_send(uv_async_t *async)
+{
+    int (*theirs)(uv_async_t *async);
+    *(void **)&theirs = dlsym(RTLD_NEXT, "uv_async_send");
+    wakes++;
+    return theirs(async);
+}
+
+TEST(a_thousand_sends_in_a_turn_are_one_wake_of_each_who_sleeps)
+{
+    open_shards(4);
+    shards[1].asleep = SHARD_ASLEEP;
+    shards[2].asleep = SHARD_ASLEEP;
+    wakes = 0;
+    for (unsigned n = 0; n < 2; n++) {
+        for (unsigned i = 0; i < 3000; i++)
+            post(&shards[0], 1 + i % 3, i, run_count);
+        CHECK_EQ(wakes, 2 * n);
+        mailbox_flush(boxes[0]);
+        CHECK_EQ(wakes, 2);
+    }
+    CHECK_EQ(shards[1].asleep, SHARD_AWAKE);
+    close_shards(4);
+}
+
 TEST(mail_that_was_not_delivered_is_discarded)
 {
     open_shards(3);
@@ -261,11 +373,13 @@ static void nothing(struct shard *here, void *arg)
     (void)arg;
 }
 
+static bool spin;
+
 static void run_crew(unsigned count,
                      int (*open)(struct shard *here, void *arg),
                      void (*exit)(struct shard *here, void *arg))
 {
-    struct crew_options options = { .count = count };
+    struct crew_options options = { .count = count, .spin = spin };
     struct crew_program program = { open, exit, nothing, nothing, NULL };
     bool joined;
     discarded = 0;
@@ -277,10 +391,13 @@ static void run_crew(unsigned count,
 TEST(all_to_all_loses_nothing_and_keeps_order)
 {
     static const unsigned counts[] = { 2, 3, 4, 8, 16 };
-    for (unsigned i = 0; i < 5; i++) {
-        each = messages(100000) / (counts[i] * counts[i]);
-        run_crew(counts[i], talk_open, talk_exit);
+    for (unsigned i = 0; i < 10; i++) {
+        unsigned count = counts[i / 2];
+        each = messages(100000) / (count * count) / 2;
+        spin = i % 2 == 1;
+        run_crew(count, talk_open, talk_exit);
     }
+    spin = false;
 }
 
 /* ---- a receiver that stalls --------------------------------------------- */
@@ -450,13 +567,99 @@ static void hunt_close(struct shard *here, void *arg)
 
 TEST(no_wakeup_is_lost)
 {
-    to_send = messages(300000) / 2 / HUNTS;
+    to_send = messages(300000) / 4 / HUNTS;
     /* On one core they only meet when one is preempted. */
     struct crew_options options = { .count = 2, .pin = true };
     struct crew_program program = { hunt_open, hunt_exit, nothing, hunt_close,
                                     NULL };
-    for (kind = 0; kind < HUNTS; kind++) {
+    for (unsigned i = 0; i < 2 * HUNTS; i++) {
         bool joined;
+        kind = i / 2;
+        options.spin = i % 2 == 1;
         CHECK_EQ(crew_run(&options, &program, &joined), 0);
     }
+}
+
+/* ---- looking out for mail ------------------------------------------------ */
+
+enum { TRIPS = 5000, SELDOM = 20 };
+
+static unsigned trips_left;
+static uint64_t slept;
+static struct timer seldom;
+
+static void run_trip(struct task *task, struct shard *here)
+{
+    free(letter_of(task));
+    if (here->id == 0 && trips_left-- == 0)
+        return;
+    post(here, 1 - here->id, 0, run_trip);
+}
+
+static int trip_open(struct shard *here, void *arg)
+{
+    if (here->id == 0)
+        post(here, 1, 0, run_trip);
+    (void)arg;
+    return 0;
+}
+
+static void trip_exit(struct shard *here, void *arg)
+{
+    if (here->id == 1)
+        slept = here->wakes;
+    (void)arg;
+}
+
+TEST(two_that_talk_come_to_find_each_other_awake)
+{
+    spin = true;
+    trips_left = TRIPS;
+    run_crew(2, trip_open, trip_exit);
+    spin = false;
+    CHECK_TRUE(slept < TRIPS);
+    printf("    %lu of %d messages found the other asleep\n",
+           (unsigned long)slept, TRIPS);
+}
+
+static void run_last(struct task *task, struct shard *here)
+{
+    free(letter_of(task));
+    (void)here;
+}
+
+static void run_seldom(struct task *task, struct shard *here)
+{
+    (void)task;
+    if (trips_left-- == 0) {
+        shard_release(here);
+        return;
+    }
+    post(here, 1, 0, run_last);
+    timer_start(&here->timers, &seldom, uv_hrtime() + 5000000);
+}
+
+static int seldom_open(struct shard *here, void *arg)
+{
+    if (here->id == 0) {
+        shard_hold(here);
+        ready_push(&here->ready, &seldom.task);
+    }
+    (void)arg;
+    return 0;
+}
+
+static void seldom_exit(struct shard *here, void *arg)
+{
+    CHECK_TRUE(here->id == 0 || here->eager[0] <= 0);
+    (void)arg;
+}
+
+TEST(who_gets_mail_seldom_does_not_spin)
+{
+    spin = true;
+    trips_left = SELDOM;
+    seldom.task.run = run_seldom;
+    run_crew(2, seldom_open, seldom_exit);
+    spin = false;
 }

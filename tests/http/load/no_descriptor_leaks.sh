@@ -23,7 +23,7 @@ settled() { [ "$(files)" -le "$files" ]; }
 for cores in 1 2; do
     start who.js --cores $cores
     files=$(files)
-    misbehave 2000 silent half reset cut rubbish
+    misbehave 4000 silent half reset cut rubbish # the young heap has grown
     before=$(rss)
     misbehave 2000 silent half reset cut rubbish
     grown=$(($(rss) - before))

@@ -21,12 +21,13 @@ for depth in 1 16; do
     crowd_pid=$!
     exec 4>"$scratch/hold$depth"
     until_true grep -q '^shard' "$scratch/crowd" || fail "$(cat "$scratch/crowd")"
-    strace -f -qq -yy -s 0 -p "$pid" -o "$scratch/trace" \
+    : >"$scratch/strace"
+    strace -f -yy -s 0 -p "$pid" -o "$scratch/trace" \
         -e trace=read,readv,recvfrom,recvmsg,write,writev,sendto,sendmsg \
         2>"$scratch/strace" &
     strace=$!
-    sleep 0.5
-    kill -0 $strace || skip "strace may not attach: $(cat "$scratch/strace")"
+    until_true grep -q attached "$scratch/strace" ||
+        skip "strace does not attach: $(cat "$scratch/strace")"
     echo "again" >&4
     until_true has_line "$scratch/crowd" "answered $((800 * depth))" ||
         fail "$(cat "$scratch/crowd")"

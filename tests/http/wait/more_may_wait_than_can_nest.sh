@@ -17,8 +17,12 @@ i=0
 while [ $((i += 1)) -le 90 ]; do
     printf 'GET /p%d HTTP/1.1\r\n\r\n' $i
 done >"$scratch/requests"
-(cat "$scratch/requests"; sleep 60) | nc 127.0.0.1 "$port" >"$scratch/piped" &
+mkfifo "$scratch/hold"
+nc 127.0.0.1 "$port" <"$scratch/hold" >"$scratch/piped" &
+exec 4>"$scratch/hold"
+cat "$scratch/requests" >&4
 piped() { [ "$(grep -c '^ok /p' "$scratch/piped")" = 90 ]; }
 until_true piped || fail "$(grep -c '^ok /p' "$scratch/piped") in the pipe"
 grep '^ok /p' "$scratch/piped" | cut -c 6- | sort -n -c || fail "out of order"
+exec 4>&-
 stop

@@ -5,11 +5,11 @@ var text = "";
 child.addListener("error", function (data) { text += data || ""; });
 child.addListener("exit", function (code) {
     console.log(code + " " + /\/no\/such\/command/.test(text));
-});
-// "error" without listeners is nothing.
-node.createChildProcess("echo >&2").addListener("exit", function (code) {
-    node.createChildProcess("").addListener("exit", function (code) {
-        console.log(code);
+    // "error" without listeners is nothing.
+    node.createChildProcess("echo >&2").addListener("exit", function (code) {
+        node.createChildProcess("").addListener("exit", function (code) {
+            console.log(code);
+        });
     });
 });
 // expect: 127 true

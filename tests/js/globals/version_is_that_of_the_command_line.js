@@ -1,3 +1,5 @@
 // SPDX-License-Identifier: MIT
 include("/utils.js");
-puts(/^\d+\.\d+\.\d+$/.test(node.version));         // expect: true
+exec("'" + ARGV[0] + "' --version").addCallback(function (stdout) {
+    puts(stdout === node.version + "\n"); // expect: true
+});

@@ -7,12 +7,16 @@ echo 'console.log(node.shard.count + " " + ARGV.slice(2).join());' \
 cd "$scratch" || exit 1
 
 # What is asked for and printed.
-runs 0 '^[0-9]+\.[0-9]+\.[0-9]+$' '' "$node" --version
+case $node in
+*/node_g) version='^[0-9]+\.[0-9]+\.[0-9]+ \(debug\)$' ;;
+*) version='^[0-9]+\.[0-9]+\.[0-9]+$' ;;
+esac
+runs 0 "$version" '' "$node" --version
 [ "$(wc -l <"$scratch/out")" -eq 1 ] || fail "--version: more than a line"
-runs 0 '^[0-9]+\.[0-9]+\.[0-9]+$' '' "$node" -v
+runs 0 "$version" '' "$node" -v
 runs 0 '^usage: node \[options\] program.js \[arguments\]$' '' "$node" --help
 runs 0 '^usage: ' '' "$node" -h
-for word in --cores auto --pin --no-pin --v8-options --version --help -- \
+for word in --cores auto --pin --no-pin --cflags --v8-options --version --help -- \
     NODE_CORES NODE_LIBRARY_PATHS; do
     grep -q -e "$word" "$scratch/out" || fail "--help does not tell of $word"
 done
