@@ -8,6 +8,16 @@ var BINARY = 0;
 var UTF8 = 1;
 var BYTES = 2;
 
+var warned = { __proto__: null }; // by name
+
+function warnOf(name) {
+    if (warned[name.toLowerCase()])
+        return;
+    warned[name.toLowerCase()] = true;
+    native.output.error('"' + name + '" is an obsolete encoding: ' +
+                        'use "binary"\n');
+}
+
 // Whatever is no encoding is the function's default.
 function encodingOf(name, otherwise) {
     switch (name) {
@@ -21,8 +31,7 @@ function encodingOf(name, otherwise) {
     case "ascii": case "binary": return BINARY;
     case "bytes": return BYTES;
     case "raw": case "raws":
-        native.output.error('"' + name + '" is an obsolete encoding: ' +
-                            'use "binary"\n');
+        warnOf(String(name));
         return BINARY;
     }
     return otherwise;
