@@ -151,6 +151,16 @@ static js_value bind_take(struct js *js, const struct js_args *args)
     return value;
 }
 
+/* rest(place, generation): what has come of a character of UTF-8 that will not
+ * be whole any more. */
+static js_value bind_rest(struct js *js, const struct js_args *args)
+{
+    struct tcp_conn *conn = conn_arg(js, args);
+    if (conn == NULL)
+        return js_string(js, "", 0);
+    return encoding_decode(js, ENCODING_UTF8, &conn->decoder, "", 0, true);
+}
+
 static size_t put(struct js *js, struct tcp_conn *conn, struct chain *out,
                   js_value data, enum encoding encoding)
 {
@@ -271,6 +281,7 @@ const struct js_function tcp_table[] = {
     { "connect", bind_connect },
     { "peer", bind_peer },
     { "take", bind_take },
+    { "rest", bind_rest },
     { "send", bind_send },
     { "pending", bind_pending },
     { "close", bind_close },

@@ -11,6 +11,7 @@ var define = internal.define;
 var encodingOf = internal.encodingOf;
 var contentOf = internal.contentOf;
 var BINARY = internal.BINARY;
+var UTF8 = internal.UTF8;
 
 var getter = internal.getter = function (prototype, name, get, set) {
     Object.defineProperty(prototype, name, {
@@ -222,6 +223,17 @@ method("_emitConnect", function () {
 });
 
 method("_emitEof", function () {
+    if (this._encoding === UTF8) {
+        var rest = tcp.rest(this._place, this._generation);
+        if (rest !== "")
+            this.emit("receive", rest);
+        if (this._gone)
+            return;
+        if (this._paused) {
+            internal.hold(this, ROW_TCP_EOF, null);
+            return;
+        }
+    }
     if (this._state === "open")
         this._state = "writeOnly";
     else if (this._state === "readOnly")
