@@ -270,6 +270,20 @@ static void give_room(struct mailbox *sender, struct ring *ring)
         signal_raise(&sender->room);
 }
 
+/* Fill the ring of one outbox, and tell its receiver. */
+static void send_out(struct mailbox *from, struct outbox *out)
+{
+    struct mailbox *to = from->boxes[out->to];
+    if (out->ring == NULL)
+        out->ring = ring_open(from, to);
+    if (put(out) > 0)
+        announce(from, to);
+    if (out->count == 0)
+        list_remove(&out->link);
+    else
+        wait_for_room(from, out);
+}
+
 void mailbox_flush(struct mailbox *from)
 {
     from->retry = false;
@@ -277,17 +291,14 @@ void mailbox_flush(struct mailbox *from)
     for (struct list_node *node = list_first(&from->unsent); node != NULL;
          node = next) {
         next = list_next(&from->unsent, node);
-        struct outbox *out = CONTAINER_OF(node, struct outbox, link);
-        struct mailbox *to = from->boxes[out->to];
-        if (out->ring == NULL)
-            out->ring = ring_open(from, to);
-        if (put(out) > 0)
-            announce(from, to);
-        if (out->count == 0)
-            list_remove(node);
-        else
-            wait_for_room(from, out);
+        send_out(from, CONTAINER_OF(node, struct outbox, link));
     }
+}
+
+void mailbox_hurry(struct mailbox *from, unsigned to)
+{
+    if (from->out[to].count > 0 && shard_is_awake(from->boxes[to]->owner))
+        send_out(from, &from->out[to]);
 }
 
 /* At most `most` messages of one sender; returns how many.  Its bit in `known`

@@ -61,6 +61,11 @@ size_t mailbox_waiting(const struct mailbox *from, unsigned to);
 /* Send what fits and wake who sleeps. */
 void mailbox_flush(struct mailbox *from);
 
+/* Send what was posted to `to` before the turn ends, if it is awake: it has
+ * something to do then while the sender goes on.  Who sleeps is left to be woken
+ * once, by the flush. */
+void mailbox_hurry(struct mailbox *from, unsigned to);
+
 /* Move mail that arrived to the back of `inbox`: a bounded number, so that a
  * flood does not starve the rest of the turn. */
 void mailbox_collect(struct mailbox *box, struct ready *inbox);

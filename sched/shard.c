@@ -13,8 +13,8 @@
 enum {
     MICROSECOND = 1000,
     MILLISECOND = 1000 * MICROSECOND,
-    SPIN = 100 * MICROSECOND, /* ns before a sleep, at most */
-    SHORT = 200 * MICROSECOND, /* a sleep that spinning might have spared */
+    SPIN = 100 * MICROSECOND, /* ns before a sleep, at most; twice that for */
+    SHORT = 4 * SPIN,         /* ... an answer.  A sleep worth to be spared */
     EAGER = 16,
     DISAPPOINTED = 4,
     PATIENCE = 100 /* ms for work that runs when its shard closes */
@@ -283,7 +283,8 @@ static bool spin(struct shard *s)
 {
     if (!s->may_spin || s->eager[s->awaited > 0] <= 0)
         return false;
-    for (uint64_t until = uv_hrtime() + SPIN; uv_hrtime() < until;) {
+    uint64_t until = uv_hrtime() + (s->awaited > 0 ? 2 * SPIN : SPIN);
+    while (uv_hrtime() < until) {
         if (look_out(s)) {
             learn(s, 2);
             return true;

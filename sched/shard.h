@@ -144,6 +144,14 @@ void signal_raise(struct signal *signal);
  * fence.  Costs a system call only when `shard` sleeps. */
 void shard_wake(struct shard *shard);
 
+/* From any shard: a guess, for what may be done in either case.  Relaxed, since
+ * nothing follows from it. */
+static inline bool shard_is_awake(const struct shard *shard)
+{
+    return atomic_load_explicit(&shard->asleep, memory_order_relaxed)
+           == SHARD_AWAKE;
+}
+
 /* Keep the shard alive, and let go.  Counted. */
 static inline void shard_hold(struct shard *shard)
 {

@@ -131,6 +131,27 @@ TEST(mail_to_oneself_comes_in_order)
     close_shards(1);
 }
 
+TEST(who_is_awake_gets_mail_before_the_turn_ends)
+{
+    open_shards(2);
+    next_number = 0;
+    mailbox_hurry(shards[0].mail, 1); /* nothing to send */
+    post(&shards[0], 1, 0, run_in_order);
+    mailbox_hurry(shards[0].mail, 1);
+    CHECK_TRUE(mailbox_is_sent(shards[0].mail));
+    shard_turn(&shards[1]);
+    CHECK_EQ(next_number, 1);
+    atomic_store(&shards[1].asleep, SHARD_ASLEEP);
+    post(&shards[0], 1, 1, run_in_order);
+    mailbox_hurry(shards[0].mail, 1);
+    CHECK_TRUE(!mailbox_is_sent(shards[0].mail));
+    atomic_store(&shards[1].asleep, SHARD_AWAKE);
+    mailbox_flush(shards[0].mail);
+    shard_turn(&shards[1]);
+    CHECK_EQ(next_number, 2);
+    close_shards(2);
+}
+
 static unsigned from_whom[256];
 
 static void run_count(struct task *task, struct shard *here)
