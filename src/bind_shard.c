@@ -47,6 +47,7 @@ struct lane {
     uint32_t sent;       /* counted records; wraps */
     uint32_t delivered;  /* of them, as last seen */
     bool listed;         /* in `open` of struct bind_shard */
+    bool behind;         /* the receiver was not done with earlier turns' */
     bool asked;          /* a mark is on its way, or its answer */
     bool full;           /* "drain" is owed */
 };
@@ -112,18 +113,46 @@ static void on_publish(struct task *task, struct shard *here)
     }
 }
 
-/* A record was added to the open packet of `to`. */
+/* How many of each sender's counted records a receiver has delivered. */
+static uint32_t *delivered_row(struct program *p, unsigned receiver)
+{
+    return p->programs->delivered + receiver * p->programs->delivered_stride;
+}
+
+/* Counted records that wait for `to`: looked up only when it may matter, since
+ * the receiver's count is in another core's cache.  Relaxed: it is a count, and
+ * nothing is read by it.  JavaScript stores it. */
+static uint32_t waiting(struct bind_shard *b, unsigned to, uint32_t limit)
+{
+    struct lane *lane = &b->lanes[to];
+
+    if (lane->sent - lane->delivered > limit) {
+        uint32_t *row = delivered_row(b->program, to);
+        lane->delivered = __atomic_load_n(&row[b->program->shard->id],
+                                          __ATOMIC_RELAXED);
+    }
+    return lane->sent - lane->delivered;
+}
+
+/* A record was added to the open packet of `to`.  All of a turn leaves together,
+ * and wakes the receiver once; but one that is behind gets what is full at once,
+ * so that both work at the same time. */
 static void added(struct bind_shard *b, unsigned to)
 {
     struct lane *lane = &b->lanes[to];
 
     b->sent++;
-    if (!lane->listed)
+    if (!lane->listed) {
+        lane->listed = true;
+        lane->behind = waiting(b, to, 0) > 0;
         b->open[b->open_count++] = to;
-    lane->listed = true;
+    }
     ready_push(&b->program->shard->flush, &b->publish);
-    if (packet_is_full(lane->open))
+    if (packet_is_full(lane->open)) {
         seal(b, to);
+        if (lane->behind && to != b->program->shard->id)
+            mailbox_hurry(b->program->shard->mail, to);
+    }
 }
 
 static bool is_answer(int kind)
@@ -143,26 +172,6 @@ static bool add(struct bind_shard *b, unsigned to,
     (*open)->answers += is_answer(record->kind);
     added(b, to);
     return true;
-}
-
-static uint32_t *delivered_row(struct program *p, unsigned receiver)
-{
-    return p->programs->delivered + receiver * p->programs->delivered_stride;
-}
-
-/* Counted records that wait for `to`: looked up only when it may matter, since
- * the receiver's count is in another core's cache.  Relaxed: it is a count, and
- * nothing is read by it.  JavaScript stores it. */
-static uint32_t waiting(struct bind_shard *b, unsigned to, uint32_t limit)
-{
-    struct lane *lane = &b->lanes[to];
-
-    if (lane->sent - lane->delivered > limit) {
-        uint32_t *row = delivered_row(b->program, to);
-        lane->delivered = __atomic_load_n(&row[b->program->shard->id],
-                                          __ATOMIC_RELAXED);
-    }
-    return lane->sent - lane->delivered;
 }
 
 static void ask(struct bind_shard *b, unsigned to)
