@@ -36,6 +36,8 @@ static const char help[] =
     "\n"
     "Environment:\n"
     "  NODE_CORES            what --cores says, if --cores is not given\n"
+    "  NODE_DNS_SERVERS      name servers to ask instead of the system's: ip or\n"
+    "                        ip:port, separated by commas\n"
     "  NODE_LIBRARY_PATHS    directories, separated by ':', in which\n"
     "                        require(\"/x.js\") looks first\n"
     "\n"
