@@ -310,8 +310,9 @@ static void sleep_once(struct shard *s)
 
 static void poll(struct shard *s)
 {
-    bool may_sleep = !has_work(s) && !mailbox_is_busy(s->mail) && set_alarm(s);
-    if (may_sleep && !spin(s) && fall_asleep(s)) {
+    bool may_sleep = !has_work(s) && !mailbox_is_busy(s->mail);
+    /* The alarm last: it may ring while we spin. */
+    if (may_sleep && !spin(s) && set_alarm(s) && fall_asleep(s)) {
         sleep_once(s);
         return;
     }

@@ -684,3 +684,52 @@ TEST(who_gets_mail_seldom_does_not_spin)
     run_crew(2, seldom_open, seldom_exit);
     spin = false;
 }
+
+static struct timer often, patience;
+
+static void run_often(struct task *task, struct shard *here)
+{
+    (void)task;
+    here->eager[0] = 16; /* as if it had paid */
+    if (trips_left-- == 0) {
+        crew_exit(here, 0);
+        return;
+    }
+    timer_start(&here->timers, &often, uv_hrtime() + 1000000);
+}
+
+static void run_patience(struct task *task, struct shard *here)
+{
+    (void)task;
+    CHECK_TRUE(!"a timer was missed");
+    crew_exit(here, 0);
+}
+
+static int often_open(struct shard *here, void *arg)
+{
+    shard_hold(here);
+    if (here->id == 0)
+        ready_push(&here->ready, &often.task);
+    else
+        timer_start(&here->timers, &patience,
+                    uv_hrtime() + UINT64_C(20000000000));
+    (void)arg;
+    return 0;
+}
+
+static void often_exit(struct shard *here, void *arg)
+{
+    if (here->id == 1)
+        timer_stop(&here->timers, &patience);
+    (void)arg;
+}
+
+TEST(a_timer_that_is_due_while_its_shard_spins_is_not_missed)
+{
+    spin = true;
+    trips_left = 300;
+    often.task.run = run_often;
+    patience.task.run = run_patience;
+    run_crew(2, often_open, often_exit);
+    spin = false;
+}
