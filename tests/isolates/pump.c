@@ -228,8 +228,11 @@ TEST(housekeeping_keeps_nobody_busy)
 
 TEST(many_posts_wake_once)
 {
-    js_pump(h->js);
-    atomic_store(&h->wakes, 0);
+    /* V8's own tasks may still come: begin where none has since the pump. */
+    do {
+        atomic_store(&h->wakes, 0);
+        js_pump(h->js);
+    } while (atomic_load(&h->wakes) != 0);
     CHECK_TEXT(eval(h, "for (let i = 0; i < 50; i++)\n"
                        "    Atomics.waitAsync(cells, 0, 0, 20)"), "undefined");
     CHECK_EQ(atomic_load(&h->wakes), 1);
