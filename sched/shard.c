@@ -13,8 +13,9 @@
 enum {
     MICROSECOND = 1000,
     MILLISECOND = 1000 * MICROSECOND,
-    SPIN = 100 * MICROSECOND, /* ns before a sleep, at most; twice that for */
-    SHORT = 4 * SPIN,         /* ... an answer.  A sleep worth to be spared */
+    SPIN = 100 * MICROSECOND, /* ns of looking out, at most */
+    SPIN_AWAITED = 2 * SPIN,  /* the same, when an answer is awaited */
+    SHORT = 4 * SPIN,         /* ns of a sleep that was worth sparing */
     EAGER = 16,
     DISAPPOINTED = 4,
     PATIENCE = 100 /* ms for work that runs when its shard closes */
@@ -250,13 +251,7 @@ static bool set_alarm(struct shard *s)
     return true;
 }
 
-/* To sleep and be woken takes tens of microseconds, to see mail a fraction of
- * one.  So a shard that has a core of its own looks out for a while before it
- * sleeps, where that has paid: short sleeps that mail ended make it eager, mail
- * that it saw coming more so, waiting in vain less so.  Two shards that talk to
- * each other come to find each other awake; one whose mail is seldom never
- * spins.  Who has asked and awaits the answer learns apart from who does not.
- * Between looks it polls: what sockets have does not wait for mail. */
+/* A microsecond or so.  True: mail or a signal has come. */
 static bool look_out(struct shard *s)
 {
     for (int looks = 32; looks > 0; looks--) {
@@ -278,12 +273,20 @@ static void learn(struct shard *s, int change)
         *eager = -EAGER;
 }
 
-/* True: there is something to do. */
+/* To sleep and be woken takes tens of microseconds, to see mail a fraction of
+ * one.  So a shard that has a core of its own looks out for a while before it
+ * sleeps, where that has paid: short sleeps that mail ended make it eager, mail
+ * that it saw coming more so, waiting in vain less so.  Two shards that talk to
+ * each other come to find each other awake; one whose mail is seldom never
+ * spins.  Who has asked and awaits the answer learns apart from who does not.
+ * Between looks it polls: what sockets have does not wait for mail.
+ *
+ * True: there is something to do. */
 static bool spin(struct shard *s)
 {
     if (!s->may_spin || s->eager[s->awaited > 0] <= 0)
         return false;
-    uint64_t until = uv_hrtime() + (s->awaited > 0 ? 2 * SPIN : SPIN);
+    uint64_t until = uv_hrtime() + (s->awaited > 0 ? SPIN_AWAITED : SPIN);
     while (uv_hrtime() < until) {
         if (look_out(s)) {
             learn(s, 2);
