@@ -5,6 +5,7 @@
 #include "sched/crew.h"
 #include "sched/fence.h"
 #include "sched/mailbox.h"
+#include "sched/topology.h"
 #include "sched/work.h"
 
 #include <errno.h>
@@ -18,6 +19,7 @@ enum {
     SHORT = 4 * SPIN,         /* ns of a sleep that was worth sparing */
     EAGER = 16,
     DISAPPOINTED = 4,
+    WATCH = 10 * MILLISECOND, /* ns, at least, that watch() judges by */
     PATIENCE = 100 /* ms for work that runs when its shard closes */
 };
 
@@ -51,7 +53,8 @@ int shard_open(struct shard *s, unsigned id, unsigned count)
     ready_init(&s->flush);
     timers_init(&s->timers);
     list_init(&s->works);
-    s->opened = s->now = uv_hrtime();
+    s->home = -1;
+    s->opened = s->watched = s->now = uv_hrtime();
     wheel_init(&s->wheel, s->now);
     s->mail = mailbox_open(s);
     return 0;
@@ -284,7 +287,7 @@ static void learn(struct shard *s, int change)
  * True: there is something to do. */
 static bool spin(struct shard *s)
 {
-    if (!s->may_spin || s->eager[s->awaited > 0] <= 0)
+    if (!s->may_spin || s->quiet || s->eager[s->awaited > 0] <= 0)
         return false;
     uint64_t until = uv_hrtime() + (s->awaited > 0 ? SPIN_AWAITED : SPIN);
     while (uv_hrtime() < until) {
@@ -306,9 +309,38 @@ static void sleep_once(struct shard *s)
     uv_run(&s->loop, UV_RUN_ONCE);
     bool mail = wake_up(s);
     s->now = uv_hrtime();
-    s->asleep_for += s->now - from;
-    if (mail && s->now - from < SHORT)
+    uint64_t slept = s->now - from;
+    s->asleep_for += slept;
+    if (slept >= SHORT)
+        s->slept_long += slept;
+    else if (mail)
         learn(s, 1);
+}
+
+/* To wake a core that has halted takes long, in a virtual machine longer than
+ * all else of a message.  A shard that sleeps most of the time pays that at
+ * each wake if it is bound to its core, while the waker's own is running.  So a
+ * quiet shard is not bound: the system decides, as for any thread.  Nor does it
+ * spin: who is to answer may wait for this very core.  What is woken again and
+ * again, if only for a moment each time, is not quiet. */
+static void watch(struct shard *s)
+{
+    uint64_t passed = s->now - s->watched;
+    if (passed < WATCH)
+        return;
+    uint64_t limit = s->quiet ? passed / 2 : passed / 8 * 7;
+    bool quiet = s->slept_long > limit;
+    s->watched = s->now;
+    s->slept_long = 0;
+    if (quiet == s->quiet)
+        return;
+    s->quiet = quiet;
+    if (!s->may_roam)
+        return;
+    if (quiet)
+        s->home = topology_unpin();
+    else
+        topology_repin(s->home);
 }
 
 static void poll(struct shard *s)
@@ -376,6 +408,7 @@ void shard_turn(struct shard *s)
     shard_flush(s);
     mailbox_flush(s->mail);
     poll(s);
+    watch(s);
     collect(s);
     run(s, &s->ready);
     if (s->input.count > 0)

@@ -77,6 +77,7 @@ static struct crew_options plan(const struct options *options,
         fprintf(stderr, "node: %u shards share %u core%s\n", crew.count,
                 machine->cores, machine->cores == 1 ? "" : "s");
     crew.pin = plan_pin(options, crew.count, machine);
+    crew.roam = options->pin == PIN_DEFAULT;
     crew.spin = crew.count <= machine->cores && !machine->limited;
     return crew;
 }

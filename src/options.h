@@ -13,7 +13,7 @@
  * ours are V8's.
  */
 enum pinning {
-    PIN_DEFAULT, /* when the shards fill the machine */
+    PIN_DEFAULT, /* when the shards fill the machine, while they have work */
     PIN_ALWAYS,
     PIN_NEVER
 };

@@ -82,14 +82,15 @@ static void on_close(struct shard *here, void *arg)
     places[here->id].closes++;
 }
 
-static bool pin;
+static bool pin, roam, spin;
 static bool joined;
 static atomic_uint busy;
 
 static int run_crew(unsigned count, void (*at_first)(struct shard *here),
                     void (*at_last)(struct shard *here))
 {
-    struct crew_options options = { .count = count, .pin = pin };
+    struct crew_options options = { .count = count, .pin = pin,
+                                    .roam = roam, .spin = spin };
     struct crew_program program = { on_open, on_exit_, on_interrupt, on_close,
                                     places };
     memset(places, 0, sizeof places);
@@ -135,6 +136,14 @@ TEST(a_crew_with_nothing_to_do_drains)
     }
 }
 
+/* Of a thread; 0: this one. */
+static unsigned allowed_cores(pid_t thread)
+{
+    cpu_set_t set;
+    CHECK_EQ(sched_getaffinity(thread, sizeof set, &set), 0);
+    return (unsigned)CPU_COUNT(&set);
+}
+
 static void look_at_thread(struct shard *here)
 {
     char name[16], expected[16];
@@ -149,9 +158,7 @@ static void look_at_thread(struct shard *here)
     pthread_attr_destroy(&attr);
     CHECK_EQ(size, 8 << 20);
 
-    cpu_set_t set;
-    CHECK_EQ(sched_getaffinity(0, sizeof set, &set), 0);
-    CHECK_EQ(CPU_COUNT(&set), 1);
+    CHECK_EQ(allowed_cores(0), 1);
 }
 
 TEST(the_threads_of_a_crew_have_names_stacks_and_pins)
@@ -159,6 +166,76 @@ TEST(the_threads_of_a_crew_have_names_stacks_and_pins)
     pin = true;
     CHECK_EQ(run_crew(3, look_at_thread, NULL), 0);
     pin = false;
+}
+
+/* A while in which its shard sleeps, or turns and turns. */
+static struct spell {
+    struct timer rest;
+    struct task work;
+    uint64_t end;
+    bool over;
+} spells[MOST];
+
+static void run_rest(struct task *task, struct shard *here)
+{
+    (void)task;
+    spells[here->id].over = true;
+}
+
+static void run_work(struct task *task, struct shard *here)
+{
+    struct spell *spell = &spells[here->id];
+    spell->over = uv_hrtime() >= spell->end;
+    if (!spell->over)
+        ready_push(&here->ready, task);
+}
+
+static bool is_over(void *arg)
+{
+    struct spell *spell = arg;
+    return spell->over;
+}
+
+static void spend(struct shard *here, bool working)
+{
+    struct spell *spell = &spells[here->id];
+    *spell = (struct spell){ .rest.task.run = run_rest, .work.run = run_work,
+                             .end = uv_hrtime() + 60000000 };
+    if (working)
+        ready_push(&here->ready, &spell->work);
+    else
+        timer_start(&here->timers, &spell->rest, spell->end);
+    shard_hold(here);
+    CHECK_EQ(shard_wait(here, is_over, spell), 0);
+    shard_release(here);
+}
+
+static void rest_and_work(struct shard *here)
+{
+    unsigned all = allowed_cores(getpid());
+    for (int i = 0; i < 3; i++) {
+        CHECK_EQ(allowed_cores(0), 1);
+        for (int tries = 0; tries < 50 && !here->quiet; tries++)
+            spend(here, false); /* on a busy machine it may take some */
+        CHECK_EQ(here->quiet, true);
+        CHECK_EQ(allowed_cores(0), roam ? all : 1);
+        here->eager[0] = 16; /* less when it spins in vain */
+        spend(here, false);
+        CHECK_EQ(here->eager[0], 16);
+        spend(here, true);
+        CHECK_EQ(here->quiet, false);
+    }
+    CHECK_EQ(allowed_cores(0), 1);
+}
+
+TEST(a_quiet_shard_leaves_its_core_and_does_not_spin)
+{
+    pin = spin = true;
+    for (int i = 0; i < 2; i++) {
+        roam = i == 0;
+        CHECK_EQ(run_crew(2, rest_and_work, NULL), 0);
+    }
+    pin = roam = spin = false;
 }
 
 static void hold_unless_0(struct shard *here)
