@@ -17,7 +17,7 @@ exports.scenario = function (api) {
         oneWay("object", object, 150000),
         trips("awake", 42, 20000, 0),
         trips("awake_object", object, 10000, 0),
-        trips("asleep", 42, 500, 3),
+        trips("asleep", 42, 1500, 3),
         moves("moved_1MB", 1 << 20, 2000)
     ];
 
