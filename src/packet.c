@@ -370,6 +370,30 @@ static size_t count_values(const struct packet *packet)
     return count;
 }
 
+static bool is_plain(const struct packet *packet)
+{
+    const char *at = packet->data;
+    const char *end = at + packet->length;
+    while (at < end) {
+        const struct record *record = next_record(&at);
+        for (unsigned i = 0; i < record->count; i++)
+            if (next_value(&at)->tag >= TAG_BYTES)
+                return false;
+    }
+    return true;
+}
+
+int packet_small_values(const struct packet *packet, struct js *js,
+                        js_value *values, int most)
+{
+    size_t count = 1 + count_values(packet);
+    if (count > (size_t)most || !is_plain(packet))
+        return 0;
+    values[0] = js_integer(js, (int32_t)packet->from);
+    CHECK(unpack(packet, js, values + 1));
+    return (int)count;
+}
+
 js_value packet_values(const struct packet *packet, struct js *js)
 {
     size_t count = 1 + count_values(packet);

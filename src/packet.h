@@ -71,4 +71,9 @@ void packet_copy(struct packet **slot, const struct packet *from);
  * kind, ...].  JS_NONE: threw. */
 js_value packet_values(const struct packet *packet, struct js *js);
 
+/* The same into `values`, if they are no more than `most` and all small: that
+ * cannot throw.  Returns how many; 0: it is not so. */
+int packet_small_values(const struct packet *packet, struct js *js,
+                        js_value *values, int most);
+
 #endif

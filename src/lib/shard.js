@@ -271,14 +271,19 @@ internal.shardStarted = function () {
 
 // From C, in a turn: true when something is left for the next one.  The cursor
 // moves on before a listener runs, which may wait: then a nested turn comes here
-// and goes on behind it.
-internal.receive = function () {
+// and goes on behind it.  C gives a small packet that came alone as arguments,
+// and looks itself whether another has come.
+internal.receive = function (...packet) {
+    if (packet.length > 0) {
+        batch = packet;
+        at = 1;
+    }
     for (var left = TURN; left > 0; left--) {
         if (started && !early.isEmpty())
             deliver(early.shift());
         else if (!held.isEmpty() && listeners.length > 0)
             deliver(held.shift());
-        else if (at === batch.length && !next())
+        else if (at === batch.length && (packet.length > 0 || !next()))
             return false;
         else
             arrive();
