@@ -282,22 +282,23 @@ static void learn(struct shard *s, int change)
  * that it saw coming more so, waiting in vain less so.  Two shards that talk to
  * each other come to find each other awake; one whose mail is seldom never
  * spins.  Who has asked and awaits the answer learns apart from who does not.
- * Between looks it polls: what sockets have does not wait for mail.
+ * Before each look it polls: what sockets have does not wait for mail, and when
+ * mail is seen nothing more stands before it.
  *
- * True: there is something to do. */
+ * True: it has polled, and there is something to do. */
 static bool spin(struct shard *s)
 {
     if (!s->may_spin || s->quiet || s->eager[s->awaited > 0] <= 0)
         return false;
     uint64_t until = uv_hrtime() + (s->awaited > 0 ? SPIN_AWAITED : SPIN);
     while (uv_hrtime() < until) {
+        uv_run(&s->loop, UV_RUN_NOWAIT);
+        if (has_work(s))
+            return true;
         if (look_out(s)) {
             learn(s, 2);
             return true;
         }
-        uv_run(&s->loop, UV_RUN_NOWAIT);
-        if (has_work(s))
-            return true;
     }
     learn(s, -DISAPPOINTED);
     return false;
@@ -347,12 +348,14 @@ static void poll(struct shard *s)
 {
     bool may_sleep = !has_work(s) && !mailbox_is_busy(s->mail);
     /* The alarm last: it may ring while we spin. */
-    if (may_sleep && !spin(s) && set_alarm(s) && fall_asleep(s)) {
+    if (may_sleep && spin(s)) {
+        s->now = uv_hrtime();
+    } else if (may_sleep && set_alarm(s) && fall_asleep(s)) {
         sleep_once(s);
-        return;
+    } else {
+        uv_run(&s->loop, UV_RUN_NOWAIT);
+        s->now = uv_hrtime();
     }
-    uv_run(&s->loop, UV_RUN_NOWAIT);
-    s->now = uv_hrtime();
 }
 
 uint64_t shard_busy(const struct shard *s)
