@@ -245,8 +245,9 @@ Queue.prototype.hasSome = function (from) {
 // ---- Arrival ----------------------------------------------------------------
 
 var delivered;      // by sender: how many of its messages and calls
-var batch = [0];    // the records of one packet, as take() gives them
-var at = 1;         // the next one's place in it
+var NOTHING = [0];
+var batch = NOTHING; // the records of one packet, as take() gives them
+var at = 1;          // the next one's place in it
 var started = false; // the top level has run
 var early = new Queue(); // what came before that
 var held = new Queue();  // messages and marks while nobody listens
@@ -283,24 +284,28 @@ internal.receive = function (...packet) {
             deliver(early.shift());
         else if (!held.isEmpty() && listeners.length > 0)
             deliver(held.shift());
-        else if (at === batch.length && (packet.length > 0 || !next()))
-            return false;
-        else
+        else if (at < batch.length || packet.length === 0 && next())
             arrive();
+        else
+            return forget();
     }
     return true;
 };
 
 function next() {
     var values = take();
-    if (values === undefined) {
-        batch = [0];
-        at = 1;
+    if (values === undefined)
         return false;
-    }
     batch = values;
     at = 1;
     return true;
+}
+
+// Nobody needs what is delivered.
+function forget() {
+    batch = NOTHING;
+    at = 1;
+    return false;
 }
 
 function arrive() {
