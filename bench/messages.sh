@@ -33,7 +33,9 @@ done
 
 rows=(int string object awake awake_object asleep moved_1MB)
 workers=$here/messages/workers.cjs
-names=(shards) commands=("$node --cores 2 $here/messages/shards.js")
+shards="$here/messages/shards.js"
+names=(shards "shards, across")
+commands=("$node --cores 2 $shards" "$node --cores 2 --pin $shards")
 
 add_peer() { # NAME COMMAND
     names+=("$1" "$1, across")
