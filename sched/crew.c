@@ -302,7 +302,7 @@ static int seat_open(struct crew *crew, unsigned id)
         return err;
     }
     seat->shard.crew = crew;
-    seat->shard.may_roam = crew->options.roam;
+    seat->shard.may_roam = crew->options.roam || !crew->options.pin;
     seat->shard.may_spin = crew->options.spin && crew->count > 1;
     signal_init(&seat->stop, &seat->shard, on_stop);
     crew->seats[id] = seat;

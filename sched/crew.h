@@ -53,7 +53,7 @@ struct crew_program {
 struct crew_options {
     unsigned count; /* shards, at least 1 */
     bool pin;       /* each to a core of its own, in order */
-    bool roam;      /* where it is pinned: only while it is not quiet */
+    bool roam;      /* but, if pinned, not while it sleeps most of the time */
     bool spin;      /* each has a core to itself: it may wait for mail awake */
 };
 

@@ -288,7 +288,8 @@ static void learn(struct shard *s, int change)
  * True: it has polled, and there is something to do. */
 static bool spin(struct shard *s)
 {
-    if (!s->may_spin || s->quiet || s->eager[s->awaited > 0] <= 0)
+    bool away = s->quiet && s->may_roam;
+    if (!s->may_spin || away || s->eager[s->awaited > 0] <= 0)
         return false;
     uint64_t until = uv_hrtime() + (s->awaited > 0 ? SPIN_AWAITED : SPIN);
     while (uv_hrtime() < until) {
@@ -321,9 +322,9 @@ static void sleep_once(struct shard *s)
 /* To wake a core that has halted takes long, in a virtual machine longer than
  * all else of a message.  A shard that sleeps most of the time pays that at
  * each wake if it is bound to its core, while the waker's own is running.  So a
- * quiet shard is not bound: the system decides, as for any thread.  Nor does it
- * spin: who is to answer may wait for this very core.  What is woken again and
- * again, if only for a moment each time, is not quiet. */
+ * quiet shard is not bound, if it may roam: the system decides, as for any
+ * thread.  Nor does it spin then: who is to answer may wait for this very core.
+ * What is woken again and again is not quiet, however short it runs. */
 static void watch(struct shard *s)
 {
     uint64_t passed = s->now - s->watched;

@@ -22,8 +22,7 @@ struct mailbox;
  *     turn:  run what waits in `flush`       (one write per connection)
  *            send the outboxes
  *            poll; sleep only when nothing is ready and no mail came; who
- *            has its core to itself may look out for mail before, unless it
- *            is quiet: sleeps most of the time
+ *            has its core to itself may look out for mail before
  *            collect signals, due timers and timeouts into `ready`, mail
  *            into `inbox`
  *            run as many tasks of `ready`, `input` and `inbox` as there are
@@ -90,7 +89,7 @@ struct shard {
     uint64_t asleep_for; /* ns, in all */
     unsigned awaited; /* answers that others owe, says the floor above */
     bool may_spin; /* the crew's: see spin() */
-    bool may_roam; /* the crew's: see watch() */
+    bool may_roam; /* the crew's: the system places it while it is quiet */
     bool quiet;    /* of late it slept, and long, most of the time */
     int home;      /* the core that it left when it became quiet, or -1 */
     uint64_t watched;    /* ns of uv_hrtime(): when watch() last looked */

@@ -221,14 +221,14 @@ static void rest_and_work(struct shard *here)
         CHECK_EQ(allowed_cores(0), roam ? all : 1);
         here->eager[0] = 16; /* less when it spins in vain */
         spend(here, false);
-        CHECK_EQ(here->eager[0], 16);
+        CHECK_EQ(here->eager[0] == 16, roam);
         spend(here, true);
         CHECK_EQ(here->quiet, false);
     }
     CHECK_EQ(allowed_cores(0), 1);
 }
 
-TEST(a_quiet_shard_leaves_its_core_and_does_not_spin)
+TEST(a_quiet_shard_leaves_its_core_and_then_does_not_spin)
 {
     pin = spin = true;
     for (int i = 0; i < 2; i++) {
