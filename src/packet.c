@@ -386,6 +386,8 @@ static bool is_plain(const struct packet *packet)
 int packet_small_values(const struct packet *packet, struct js *js,
                         js_value *values, int most)
 {
+    if (3 * packet->records >= (uint32_t)most)
+        return 0; /* three values each, at least */
     size_t count = 1 + count_values(packet);
     if (count > (size_t)most || !is_plain(packet))
         return 0;
