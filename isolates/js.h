@@ -155,7 +155,8 @@ bool js_may_wait(const struct js *js);
  * unwinds to its js_enter(), which returns JS_NONE without a report.  Once it
  * is called, js_enter() returns JS_NONE at once until js_resume(). */
 void js_terminate(struct js *js);
-/* Drops the microtasks and rejections that the terminated turn left. */
+/* Drops the microtasks and rejections that the terminated turn left.  Each
+ * js_terminate() of another thread has returned: the caller sees to that. */
 void js_resume(struct js *js);
 /* In a native: terminate, so that no further statement of the caller runs when
  * the native returns JS_NONE now. */

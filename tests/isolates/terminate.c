@@ -71,11 +71,16 @@ static const struct js_function table[] = {
 static struct harness *h;
 
 /* `text` is terminated, silently, and nothing more runs until js_resume(). */
-static void is_terminated(const char *text)
+static void ends_silently(const char *text)
 {
     check_text(__FILE__, __LINE__, text, eval(h, text), "NONE");
     CHECK_EQ(h->reports, 0);
     CHECK_TEXT(eval(h, "log = 'ran again'"), "NONE");
+}
+
+static void is_terminated(const char *text)
+{
+    ends_silently(text);
     js_resume(h->js);
 }
 
@@ -92,8 +97,9 @@ static void is_terminated_from_elsewhere(const char *text)
     pthread_t thread;
     atomic_store(&running, false);
     pthread_create(&thread, NULL, terminator, h->js);
-    is_terminated(text);
-    pthread_join(thread, NULL);
+    ends_silently(text);
+    pthread_join(thread, NULL); /* js_resume() comes after js_terminate() */
+    js_resume(h->js);
 }
 
 TEST(engine_starts)

@@ -6,10 +6,8 @@ var promise = node.fs.rename(from, to);
 console.log(promise instanceof node.Promise);       // expect: true
 promise.addCallback(function () {
     console.log(arguments.length);                  // expect: 0
-    node.fs.cat(to).addCallback(function (text) {
-        console.log(text);                          // expect: text
-    });
 });
 promise.wait();
+console.log(node.fs.cat(to).wait());                // expect: text
 console.log(scratch.outcome(node.fs.stat(from)));
 // expect: ENOENT No such file or directory
