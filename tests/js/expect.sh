@@ -14,6 +14,12 @@ fail() {
     failures=$((failures + 1))
 }
 
+# leave_out_cores FILE: what is said once, where there are fewer cores than
+# shards.
+leave_out_cores() {
+    sed -i '/^node: [0-9]* shards share [0-9]* cores\{0,1\}$/d' "$1"
+}
+
 # runs STATUS STDOUT STDERR COMMAND...: the outputs are patterns (grep -E) that
 # some line matches; "" stands for no output at all.
 runs() {
@@ -21,6 +27,7 @@ runs() {
     shift 3
     "$@" </dev/null >"$scratch/out" 2>"$scratch/err"
     found=$?
+    [ -n "$err" ] || leave_out_cores "$scratch/err"
     [ "$found" -eq "$status" ] || fail "'$*': status $found, not $status"
     matches "$scratch/out" "$out" "'$*': stdout"
     matches "$scratch/err" "$err" "'$*': stderr"

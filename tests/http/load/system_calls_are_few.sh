@@ -16,6 +16,7 @@ calls() { # PATTERN: how many, on TCP connections
 start who.js
 for depth in 1 16; do
     mkfifo "$scratch/hold$depth"
+    : >"$scratch/crowd" # of the one before
     "$crowd" "$port" connections=20 requests=$((20 * depth)) depth=$depth \
         hold=1 <"$scratch/hold$depth" >"$scratch/crowd" 2>&1 &
     crowd_pid=$!

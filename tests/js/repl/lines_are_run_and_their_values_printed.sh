@@ -40,7 +40,7 @@ an exception that cannot be printed
 for shards in "" "--cores 2"; do
     input | "$node" $shards "$scratch/repl.js" >"$scratch/out" \
         2>"$scratch/err" || fail "status $?"
-    sed -i '/^node: [0-9]* shards share/d' "$scratch/err"
+    leave_out_cores "$scratch/err"
     printf "$values" >"$scratch/expected"
     cat >>"$scratch/expected" <<'END'
 SyntaxError: Expected property name or '}' in JSON at position 1 (line 1 column 2)

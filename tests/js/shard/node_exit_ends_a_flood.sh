@@ -37,7 +37,7 @@ once() {
     timeout 60 "$node" --no-pin --cores 4 "$scratch/flood.js" "$1" \
         >"$scratch/out.$1" 2>"$scratch/err.$1"
     status=$?
-    sed -i '1{/^node: 4 shards share [0-9]* cores*$/d}' "$scratch/err.$1"
+    leave_out_cores "$scratch/err.$1"
     if [ $(($1 % 5)) -eq 0 ]; then
         [ $status -eq 1 ] || echo "$1: status $status"
         [ "$(head -n 1 "$scratch/err.$1")" = \

@@ -12,6 +12,7 @@ once() {
     "$node" --no-pin --cores 2 "$scratch/throw.js" "$1" >"$scratch/out.$1" \
         2>"$scratch/err.$1"
     status=$?
+    leave_out_cores "$scratch/err.$1"
     [ $status -eq 1 ] || echo "$1: status $status"
     [ ! -s "$scratch/out.$1" ] || cat "$scratch/out.$1"
     [ "$(grep -c '^Error: thrown$' "$scratch/err.$1")" -eq 1 ] &&

@@ -15,6 +15,7 @@ once() {
     "$node" --no-pin --cores 2 "$scratch/exit.js" "$1" >"$scratch/out.$1" \
         2>"$scratch/err.$1"
     status=$?
+    leave_out_cores "$scratch/err.$1"
     [ $status -eq $((1 + $1 % 100)) ] || echo "$1: status $status"
     [ ! -s "$scratch/err.$1" ] || cat "$scratch/err.$1"
     [ "$(cat "$scratch/out.$1")" = "exit $(($1 % 2))" ] ||
