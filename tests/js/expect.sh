@@ -14,6 +14,15 @@ fail() {
     failures=$((failures + 1))
 }
 
+# until_true COMMAND...: try until it is true, for 20 seconds or more.
+until_true() {
+    patience=400
+    until "$@"; do
+        [ $((patience -= 1)) -gt 0 ] || return 1
+        sleep 0.05
+    done
+}
+
 # leave_out_cores FILE: what is said once, where there are fewer cores than
 # shards.
 leave_out_cores() {

@@ -12,7 +12,7 @@ trap 'exit 1' HUP INT TERM
 
 # It does not choose a free port by itself.
 serve() {
-    port=$(shuf -i 20000-32000 -n 1)
+    port=$(shuf -i 26000-32000 -n 1)
     dnsmasq --keep-in-foreground --conf-file=/dev/null --no-resolv --no-hosts \
         --user="$(id -un)" --pid-file= --log-facility=- \
         --listen-address=127.0.0.1 --bind-interfaces --port="$port" \
@@ -25,7 +25,7 @@ serve() {
         --host-record=www.google.com,192.0.2.70,300 \
         --host-record=www.example.com,192.0.2.80,600 \
         --host-record=localhost,192.0.2.99,100 \
-        --host-record=both.test,127.0.0.1,::1,100 \
+        --host-record=both.test,127.77.0.1,::1,100 \
         --cname=alias.test,middle.test,120 \
         --cname=middle.test,www.test,60 2>"$log" &
     server=$!

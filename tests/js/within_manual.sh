@@ -13,8 +13,7 @@ trap 'exit 1' HUP INT TERM
 
 # Ports that the system gives to nobody's outgoing connections.
 cat >"$scratch/port.js" <<'END'
-for (;;) {
-    var port = 20000 + Math.floor(Math.random() * 12000);
+for (var port = 20000 + ARGV[2] % 6000; ; port++) {
     var server = node.tcp.createServer();
     try {
         server.listen(port);
@@ -25,7 +24,7 @@ for (;;) {
     node.exit(0);
 }
 END
-port=$("$1" "$scratch/port.js") || exit 1
+port=$("$1" "$scratch/port.js" $$) || exit 1
 
 mkdir "$scratch/tmp"
 echo hello >"$scratch/tmp/hello"

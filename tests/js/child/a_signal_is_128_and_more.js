@@ -21,12 +21,13 @@ var runs = [
     function () { run("no integer", "exec sleep 100",
                       function (child) { child.kill("SIGKILL"); }); },
     function () { run("itself", "kill -USR1 $$"); },
-    function () { run("handled", "trap 'exit 5' INT; while :; do :; done",
+    function () { run("handled",
+                      "trap 'exit 5' INT; echo ready; while :; do :; done",
         function (child) {
-            var timer = setInterval(function () {
-                child.kill(node.SIGINT);
-            }, 50);
-            child.addListener("exit", function () { clearInterval(timer); });
+            child.addListener("output", function (data) {
+                if (data !== null)
+                    child.kill(node.SIGINT);
+            });
         }); }
 ];
 function next() {
@@ -38,4 +39,4 @@ next();
 // expect: KILL 137 [null,null]
 // expect: no integer 143 [null,null]
 // expect: itself 138 [null,null]
-// expect: handled 5 [null,null]
+// expect: handled 5 ["ready\n",null,null]

@@ -6,7 +6,8 @@
 var server = node.http.createServer(function () {});
 server.listen(0);
 // (Another shard that starts has V8 open its library for a moment.)
-setTimeout(look, 500);
+node.shard.expose("up", function () {});
+node.shard.callAll("up").addCallback(look);
 var other = node.createChildProcess("cat");
 function look() {
     var child = node.createChildProcess(

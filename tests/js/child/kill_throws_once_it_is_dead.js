@@ -7,10 +7,21 @@ function attempt(child, signal) {
         console.log(error.message.replace(/\d+:/, "PID:") + " " + error.code);
     }
 }
-var child = node.createChildProcess("sleep 0.2 & exit 1");
+var child = node.createChildProcess("sleep 100 & echo $!; exit 1");
 attempt(child, 12345);
 // Reaped, but "exit" has to wait for what holds its stdout.
-setTimeout(function () { attempt(child); }, 100);
+child.addListener("output", function (data) {
+    if (data !== null)
+        awaitReaping(data);
+});
+function awaitReaping(sleeper) {
+    node.fs.exists("/proc/" + child.pid, function (exists) {
+        if (exists)
+            return setTimeout(function () { awaitReaping(sleeper); }, 10);
+        attempt(child);
+        node.createChildProcess("kill " + sleeper);
+    });
+}
 child.addListener("exit", function (code) {
     console.log(code + " " + (child.pid > 0));
     attempt(child);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 // shards: 4
-function later(ms) {
-    var promise = new node.Promise();
-    setTimeout(function () { promise.emitSuccess(); }, ms);
-    return promise;
-}
-var child = node.createChildProcess("echo 1; sleep 0.1; echo 2; exit 4");
+var child = node.createChildProcess("echo 1; read go; echo 2; exit 4");
+var exit = new node.Promise();
 child.addListener("output", function (data) {
-    later(300).wait();
+    if (data === "1\n")
+        child.write("go\n");
+    exit.wait();
     console.log(data === null ? null : data.trim());
 });
-var exit = new node.Promise();
 child.addListener("exit", function (code) {
     console.log("exit");
     exit.emitSuccess(code);

@@ -7,24 +7,27 @@ child.addListener("exit", function () {
     console.log(this.write("x"), this.close());
     var other = new node.ChildProcess();
     console.log(other.write("x"), other.close());
+    listenToDeaf();
 });
 
 // One that closes its stdin: what is written into a pipe without a reader is
 // lost, and from then on refused.
-var deaf = node.createChildProcess("exec 0<&-; echo; exec sleep 60");
-var dead = false;
-deaf.addListener("exit", function () { dead = true; });
-deaf.addListener("output", function (data) {
-    if (data === null)
-        return;
-    var timer = setInterval(function () {
-        if (deaf.write("lost"))
+function listenToDeaf() {
+    var deaf = node.createChildProcess("exec 0<&-; echo; exec sleep 60");
+    var dead = false;
+    deaf.addListener("exit", function () { dead = true; });
+    deaf.addListener("output", function (data) {
+        if (data === null)
             return;
-        clearInterval(timer);
-        console.log("deaf", dead);
-        deaf.kill();
-    }, 20);
-});
+        var timer = setInterval(function () {
+            if (deaf.write("lost"))
+                return;
+            clearInterval(timer);
+            console.log("deaf", dead);
+            deaf.kill();
+        }, 20);
+    });
+}
 // expect: true true
 // expect: false false
 // expect: false false

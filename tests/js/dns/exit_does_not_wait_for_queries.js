@@ -13,4 +13,8 @@ for (var i = 0; i < 10; i++) {
 process.addListener("exit", function () {
     console.log("exit"); // expect: exit
 });
-setTimeout(function () { node.exit(3); }, 200);
+// Once each shard has its listener.
+node.shard.expose("up", function () {});
+node.shard.callAll("up").addCallback(function () {
+    setTimeout(function () { node.exit(3); }, 200);
+});

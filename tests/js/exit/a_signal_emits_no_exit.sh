@@ -6,8 +6,11 @@
 cat >"$scratch/signal.js" <<'JS'
 var pid = ARGV[2], signal = ARGV[3];
 process.addListener("exit", function () { node.stdio.write("exit\n"); });
-setTimeout(function () { node.stdio.write("alive\n"); }, 300);
-node.createChildProcess("kill -" + signal + " $PPID");
+// A core dump may begin a moment after the signal was sent.
+node.createChildProcess("kill -" + signal + " $PPID").addListener("exit",
+    function () {
+        setTimeout(function () { node.stdio.write("alive\n"); }, 300);
+    });
 JS
 while read -r signal number; do
     # The shell says by which.

@@ -31,9 +31,12 @@ use("a+"); // expect: a+ success 2, success ["12345ab",7] 12345ab
 // expect: Error: Unknown mode
 
 ["r", "r+"].forEach(function (mode) {
+    var failed = new node.Promise();
     new library.File("/none/such", mode).addListener("error", function (e) {
         console.log(e.code);
+        failed.emitSuccess();
     });
+    failed.wait();
 });
 // expect: ENOENT
 // expect: ENOENT

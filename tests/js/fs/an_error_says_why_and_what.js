@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // shards: 2
 var scratch = require("../fixtures/scratch.js");
-node.fs.stat("/none/such").addErrback(function (error) {
+var promise = node.fs.stat("/none/such").addErrback(function (error) {
     console.log(arguments.length, error instanceof Error); // expect: 1 true
     console.log(error.message);             // expect: No such file or directory
     console.log(error.code, error.errno === node.ENOENT); // expect: ENOENT true
@@ -11,6 +11,7 @@ node.fs.stat("/none/such").addErrback(function (error) {
     console.log(String(error));
     // expect: Error: No such file or directory
 }).addCallback(function () { console.log("never"); });
+scratch.outcome(promise);
 try {
     node.fs.rename("/none/a", "/none/b").wait();
 } catch (error) {

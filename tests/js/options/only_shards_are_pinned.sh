@@ -5,16 +5,6 @@
 echo 'console.log("x");
     setInterval(function () {}, 50);' >"$scratch/x.js"
 
-# Within 20 seconds.
-eventually() {
-    tries=0
-    until "$@"; do
-        tries=$((tries + 1))
-        [ $tries -lt 400 ] || return 1
-        sleep 0.05
-    done
-}
-
 have_printed() {
     [ "$(wc -l <"$scratch/out")" -eq "$shards" ]
 }
@@ -36,7 +26,7 @@ start() {
     : >"$scratch/out"
     "$node" "$@" "$scratch/x.js" >>"$scratch/out" 2>/dev/null &
     pid=$!
-    eventually have_printed || fail "no output"
+    until_true have_printed || fail "no output"
     read_masks
 }
 
@@ -59,7 +49,7 @@ esac
 # Those that sleep come to be where the system wants them.
 shards=2
 start --cores 2
-eventually none_is_pinned || fail "pinned: $(cat "$scratch/masks")"
+until_true none_is_pinned || fail "pinned: $(cat "$scratch/masks")"
 end
 
 start --pin --cores 2

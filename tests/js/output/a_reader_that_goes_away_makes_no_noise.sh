@@ -8,6 +8,7 @@ for (var i = 0; i < 50000; i++)
 setTimeout(function () {
     for (i = 0; i < 50000; i++)
         utils.puts("line");
+    utils.debug(""); // what the writer has to tell is told
     utils.error("done");
 }, 300);
 JS

@@ -68,9 +68,12 @@ function join(nick, hear) {
     socket.addListener("close", function (hadError) {
         puts(nick + " " + hadError);
         print(heard.replace(/\r/g, ""));
+        if (nick === "alice")
+            bob.send("QUIT\r\n");
     });
 }
 
+var bob;
 join("bob", function (line) {
     if (line === "OK bob")
         join("alice", function (line) {
@@ -80,9 +83,7 @@ join("bob", function (line) {
             socket.send("TELL eve hi\r\nTELL bob h\u00e9llo\r\nQU", "utf8");
             setTimeout(function () { socket.send("IT\r\n"); }, 50);
         });
-    else if (/^alice: /.exec(line))
-        setTimeout(function () { bob.send("QUIT\r\n"); }, 300);
-    var bob = this;
+    bob = this;
 });
 
 process.addListener("exit", function () { puts(left.join()); });

@@ -8,13 +8,21 @@ repl.prompt = node.shard.id + "> ";
 repl.scope.given = "by the program";
 setTimeout(function () {
     repl.scope = { another: "scope" };
+    console.log("replaced");
 }, 300);
 setInterval(function () {
     console.log("tick");
 }, 100);
 JS
+have_fired() {
+    grep -q replaced "$scratch/out" &&
+        [ "$(grep -c tick "$scratch/out")" -gt 3 ]
+}
 for shards in "" "--cores 2"; do
-    { echo 'given'; sleep 1; echo 'another'
+    : >"$scratch/out"
+    { echo 'given'
+      until_true have_fired
+      echo 'another'
       echo 'wait = new node.Promise()'
       echo 'setTimeout(function () { wait.emitSuccess("done"); }, 200); 0'
       echo 'wait.wait()'; echo '_'; sleep 0.5

@@ -1,14 +1,22 @@
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/../expect.sh"
 
+# prompts COUNT: so many are there.
+prompts() {
+    [ "$(grep -a -o -E -e 'node> |[.]{3}   ' "$scratch/seen" | wc -l)" -ge "$1" ]
+}
+
 # at_terminal COMMAND: run it at one; types what it reads from stdin, a line a
-# moment.  Without carriage returns and escapes its output is in $scratch/out.
+# prompt.  Without carriage returns and escapes its output is in $scratch/out.
 at_terminal() {
-    { while IFS= read -r line; do
-        sleep 0.5
+    : >"$scratch/seen"
+    { lines=0
+      while IFS= read -r line; do
+        lines=$((lines + 1))
+        until_true prompts $lines
         printf "$line"
       done; sleep 1; } |
-        TERM=xterm LC_ALL=C.UTF-8 timeout 60 script -qec "$1" /dev/null |
+        TERM=xterm LC_ALL=C.UTF-8 timeout 60 script -qefc "$1" "$scratch/seen" |
         sed 's/\r//g; s/\x1b\[[0-9;]*[A-Za-z]//g' >"$scratch/out"
 }
 

@@ -41,8 +41,7 @@ spent() {
 
 "$node" --cores 2 "$scratch/full.js" >"$scratch/out" 2>"$scratch/err" &
 pid=$!
-i=0
-until grep -q full "$scratch/out" || [ $((i += 1)) -gt 600 ]; do sleep 0.1; done
+until_true grep -q full "$scratch/out"
 before=$(spent $pid)
 sleep 1
 after=$(spent $pid)

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 // options: --no-pin --cores 2
 // status: 3
+var begun = new Int32Array(node.shard.shared("begun", 4));
 if (node.shard.id === 0) {
-    setTimeout(function () { node.exit(3); }, 2500);
+    setInterval(function () {
+        if (Atomics.load(begun, 0))
+            node.exit(3);
+    }, 10);
 } else {
     process.addListener("exit", function () { console.log("exit"); });
     setTimeout(function () {
-        for (var end = Date.now() + 1000; Date.now() < end;);
+        Atomics.store(begun, 0, 1);
+        for (var end = Date.now() + 500; Date.now() < end;);
         console.log("finished");
         setTimeout(function () { console.log("never"); }, 60000);
-    }, 2000);
+    }, 100);
 }
 // expect: finished
 // expect: exit

@@ -10,9 +10,11 @@ node.stdio.write("0123456789abcdef".repeat(1 << 17));
 node.stdio.writeError("returned\n");
 $end
 JS
+    : >"$scratch/err"
     { "$node" "$scratch/large.js" 2>"$scratch/err"; } |
-        { sleep 0.5; cp "$scratch/err" "$scratch/early"; wc -c; } \
-            >"$scratch/out"
+        { until_true [ -s "$scratch/err" ]
+          cp "$scratch/err" "$scratch/early"
+          wc -c; } >"$scratch/out"
     [ "$(cat "$scratch/early")" = returned ] || fail "'$end': write() blocks"
     [ "$(cat "$scratch/out")" -eq 2097152 ] ||
         fail "'$end': $(cat "$scratch/out") bytes"

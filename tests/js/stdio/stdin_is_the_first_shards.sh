@@ -10,8 +10,12 @@ node.stdio.addListener("close", function () {
 });
 node.stdio.open();
 JS
-{ sleep 1; echo line; } | "$node" --cores 4 "$scratch/shards.js" \
-    2>/dev/null >"$scratch/out"
+: >"$scratch/out"
+three_are_closed() {
+    [ "$(wc -l <"$scratch/out")" -ge 3 ]
+}
+{ until_true three_are_closed; echo line; } |
+    "$node" --cores 4 "$scratch/shards.js" 2>/dev/null >"$scratch/out"
 head -n 3 "$scratch/out" | sort >"$scratch/sorted"
 printf '1 close\n2 close\n3 close\n' | diff - "$scratch/sorted" ||
     fail "the others do not close at once"
