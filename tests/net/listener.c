@@ -538,6 +538,16 @@ static void place_ignore(struct shard *here, void *arg)
 /* Run a crew until its listeners are closed, with `play` on a thread of its
  * own, which begins when all listen and closes them all in the end. */
 static void *(*play)(void *arg);
+static atomic_bool told; /* all of them */
+
+/* Nobody ends while another is still to be told. */
+static void place_close(struct shard *here, void *arg)
+{
+    (void)here;
+    (void)arg;
+    while (!told)
+        usleep(100);
+}
 
 static void *run_clients(void *arg)
 {
@@ -548,6 +558,7 @@ static void *run_clients(void *arg)
     play(arg);
     for (unsigned i = 0; i < count; i++)
         signal_raise(&places[i].stop);
+    told = true;
     return NULL;
 }
 
@@ -556,9 +567,10 @@ static void run_crew(unsigned shards, uint16_t port,
 {
     struct crew_options options = { .count = shards };
     struct crew_program program = { place_open, place_ignore, place_ignore,
-                                    place_ignore, NULL };
+                                    place_close, NULL };
     bool joined;
     memset(places, 0, sizeof places);
+    told = false;
     count = shards;
     asked_port = port;
     opened = 0;

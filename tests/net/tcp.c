@@ -924,17 +924,17 @@ TEST(reading_and_writing_start_the_clock_again)
     struct conn conn;
     stage_open(&stage);
     conn_open(&stage, &conn);
-    tcp_set_timeout(&conn.tcp, 400);
+    tcp_set_timeout(&conn.tcp, 1500);
     for (int i = 0; i < 4; i++) {
-        stage_run(&stage, 150);
+        stage_run(&stage, 300);
         peer_say(&stage, &conn.peer, "?");
-        stage_run(&stage, 150);
+        stage_run(&stage, 300);
         conn_say(&conn, "!");
     }
     CHECK_EQ(conn.timeout_at, 0);
     uint64_t last = uv_hrtime();
     TURN_UNTIL(&stage, conn.timeout_at > 0);
-    CHECK_TRUE(conn.timeout_at - last >= 400 * MS);
+    CHECK_TRUE(conn.timeout_at - last >= 1500 * MS);
     CHECK_BYTES(&conn.events, "data 1\ndata 1\ndata 1\ndata 1\ntimeout\n");
     conn_close(&stage, &conn);
     stage_close(&stage);
@@ -968,10 +968,10 @@ TEST(a_long_write_that_goes_on_is_activity)
     stage_open(&stage);
     conn_open(&stage, &conn);
     conn_fill(&conn, 2 * MUCH, 0);
-    tcp_set_timeout(&conn.tcp, 500);
+    tcp_set_timeout(&conn.tcp, 1500);
     uint64_t start = uv_hrtime();
-    while (uv_hrtime() - start < 2000 * MS) {
-        peer_read(&conn.peer, 500000);
+    while (uv_hrtime() - start < 4000 * MS) {
+        peer_read(&conn.peer, 250000);
         stage_run(&stage, 100);
     }
     CHECK_TRUE(tcp_pending(&conn.tcp) > 0); /* else it was not that long */

@@ -222,7 +222,8 @@ static void rest_and_work(struct shard *here)
         here->eager[0] = 16; /* less when it spins in vain */
         spend(here, false);
         CHECK_EQ(here->eager[0] == 16, roam);
-        spend(here, true);
+        for (int tries = 0; tries < 50 && here->quiet; tries++)
+            spend(here, true);
         CHECK_EQ(here->quiet, false);
     }
     CHECK_EQ(allowed_cores(0), 1);

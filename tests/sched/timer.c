@@ -145,7 +145,7 @@ static void run_late(struct task *task, struct shard *here)
     struct item *item = CONTAINER_OF(task, struct item, timer.task);
     uint64_t now = uv_hrtime();
     CHECK_TRUE(now >= item->timer.deadline);
-    CHECK_TRUE(now < item->timer.deadline + 1000 * UINT64_C(1000000));
+    CHECK_TRUE(now < item->timer.deadline + 20000 * UINT64_C(1000000));
     CHECK_TRUE(date() - item->date >= item->delay);
     run_count++;
     (void)here;
