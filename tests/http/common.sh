@@ -10,6 +10,9 @@
 #                            STATUS
 #     fail TEXT...           end the test as failed, showing what was printed
 #     skip TEXT...           end the test as skipped
+#     choose_port            sets $PORT, which some of the apps listen on, to one
+#                            that is free and that the system by itself gives to
+#                            nobody; otherwise they choose any
 #     rss, high, files       the server's memory and its peak in KB; how many
 #                            descriptors it has
 #     until_true COMMAND...  try until it is true, at most 20 s
@@ -23,6 +26,7 @@ scratch=$(mktemp -d) || exit 1
 pid=
 export LC_ALL=C
 export no_proxy='*' NO_PROXY='*'
+unset PORT
 
 clean() {
     [ -z "$pid" ] || { kill -9 "$pid"; wait "$pid"; } 2>/dev/null
@@ -82,6 +86,14 @@ start() {
     port=$(sed -n '1s,^\(.*[^0-9]\)\{0\,1\}\([0-9][0-9]*\)/\{0\,1\}$,\2,p' \
         "$scratch/stdout")
     [ -n "$port" ] || fail "$app: this is no port: $(cat "$scratch/stdout")"
+}
+
+choose_port() {
+    export PORT=$((12000 + $$ % 8000))
+    last=$((PORT + 100))
+    until "$node" "$apps/port.js" >"$scratch/stdout" 2>&1; do
+        [ $((PORT += 1)) -le $last ] || fail "no port is free"
+    done
 }
 
 stop() {

@@ -107,9 +107,14 @@ static int open_socket(void)
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         die("socket: %s", strerror(errno));
-    if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0) {
-        close(fd);
-        return -1;
+    /* Those that have left hold their ports for a while: perhaps all. */
+    long since = now_ms();
+    while (connect(fd, (struct sockaddr *)&to, sizeof to) != 0) {
+        if (errno != EADDRNOTAVAIL || now_ms() - since > LIMIT) {
+            close(fd);
+            return -1;
+        }
+        usleep(1000);
     }
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     return fd;

@@ -2,6 +2,7 @@
 //
 // GET /throw throws, /exit exits with 5, /close closes the server of its shard,
 // /hang is never answered; the others are answered with the shard.
+// On PORT, if it is set.
 
 process.addListener("exit", function () { console.log("exit"); });
 var server = node.http.createServer(function (request, response) {
@@ -23,5 +24,5 @@ var server = node.http.createServer(function (request, response) {
     response.sendBody(node.shard.id + " " + request.uri.source);
     response.finish();
 });
-server.listen(0);
+server.listen(Number(ENV.PORT) || 0);
 console.log(server.port);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
-// As who.js, but the first request keeps the shard busy for half a second, while
-// others connect and ask, and then closes the server.
+// As who.js, but the first request keeps the shard busy for three seconds,
+// while others connect and ask, and then closes the server.
 
 var busy = true;
 var server = node.http.createServer(function (request, response) {
     if (busy) {
         busy = false;
-        var until = Date.now() + 500;
+        var until = Date.now() + 3000;
         while (Date.now() < until) {}
         server.close();
     }

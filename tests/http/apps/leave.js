@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 //
-// As who.js; shard LEAVES stops listening 700 ms after the start and says so;
-// with CYCLES it listens again 5 ms later, and so on, so often.
+// As who.js; shard LEAVES stops listening 700 ms after its first request and
+// says so; with CYCLES it listens again 5 ms later, and so on, so often.
 
+var leaves = node.shard.id === Number(ENV.LEAVES);
 var server = node.http.createServer(function (request, response) {
+    if (leaves) {
+        leaves = false;
+        setTimeout(leave, 700);
+    }
     response.sendHeader(200, {});
     response.sendBody(node.shard.id + " " + request.uri.source);
     response.finish();
@@ -23,5 +28,3 @@ function leave() {
             setTimeout(leave, 5);
         }, 5);
 }
-if (node.shard.id === Number(ENV.LEAVES))
-    setTimeout(leave, 700);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Answers each request with the shard and the target; /big with 100 MB.
+// On PORT, if it is set.
 
 var piece = new Uint8Array(100000);
 
@@ -26,5 +27,5 @@ var server = node.http.createServer(function (request, response) {
     response.sendBody(node.shard.id + " " + request.uri.source);
     response.finish();
 });
-server.listen(0);
+server.listen(Number(ENV.PORT) || 0);
 console.log(server.port);

@@ -6,6 +6,13 @@
 # checksum is that of the file.
 . "$(dirname "$0")/../common.sh"
 
+rchar() { sed -n 's/^rchar: //p' "/proc/$curl/io"; }
+has_halted() { # the buffers are full
+    read_before=$(rchar)
+    sleep 0.5
+    [ "$(rchar)" = "$read_before" ] && grep -q '^State:.S' "/proc/$curl/status"
+}
+
 head -c 104857600 /dev/urandom >"$scratch/file"
 expected=$(cksum <"$scratch/file")
 start sum.js
@@ -14,12 +21,14 @@ curl -sS -H Expect: -T "$scratch/file" "http://127.0.0.1:$port/?pause=20000000" 
     >"$scratch/answer" 2>"$scratch/curl" &
 curl=$!
 until_true grep -q '^paused' "$scratch/stdout" || fail "it is not paused"
-sleep 0.3
+patience=40
+until has_halted; do
+    [ $((patience -= 1)) -gt 0 ] || fail "curl goes on"
+done
 before=$(rss)
-read_before=$(sed -n 's/^rchar: //p' "/proc/$curl/io")
 sleep 1.5
 grown=$(($(rss) - before))
-read=$(($(sed -n 's/^rchar: //p' "/proc/$curl/io") - read_before))
+read=$(($(rchar) - read_before))
 
 [ "$read" -eq 0 ] || fail "curl went on: $read bytes"
 kill -0 "$curl" || fail "curl has ended: $(cat "$scratch/curl")"

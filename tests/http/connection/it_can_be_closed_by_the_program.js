@@ -16,7 +16,7 @@ var server = node.http.createServer(function (request, response) {
         response.sendHeader(200, {});
         console.log(response.sendBody(file));
         response.finish();
-    }, file === "force" ? 50 : 10);
+    }, file === "force" ? 500 : 10);
 });
 server.addListener("connection", function (connection) {
     connection.addListener("close", function (had_error) {

@@ -5,7 +5,7 @@
 
 var server = node.http.createServer(function (request, response) {
     var file = request.uri.file;
-    request.connection.setTimeout(600);
+    request.connection.setTimeout(1500);
     request.connection.addListener("timeout", function () {
         console.log("timeout", file);
     });
@@ -23,6 +23,17 @@ console.log(server.port);
 
 /* wire
 window 100000
+# All three at once.
+as stubborn
+> GET /not HTTP/1.1
+>
+as trickle
+> PUT /body HTTP/1.1
+> Content-Length: 10
+>
+bytewise 250
+stream 1 0123456789
+bytewise 0
 as slow
 > GET /slowly HTTP/1.1
 >
@@ -31,53 +42,48 @@ as slow
 < Connection: keep-alive
 < Content-Length: 16000000
 <
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
-sleep 100
+sleep 150
 receive 50000 x
 close
 as trickle
-> PUT /body HTTP/1.1
-> Content-Length: 10
->
-bytewise 100
-> 0123456789\
 < HTTP/1.1 200 OK
 < Date: *
 < Connection: keep-alive
@@ -85,8 +91,6 @@ bytewise 100
 <
 close
 as stubborn
-> GET /not HTTP/1.1
->
 says timeout not
 reset
 */

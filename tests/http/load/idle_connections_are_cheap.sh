@@ -13,8 +13,10 @@ unlimited) ;;
 *) [ "$(ulimit -n)" -ge 5100 ] || skip "only $(ulimit -n) descriptors" ;;
 esac
 start who.js
+files=$(files)
 "$crowd" "$port" connections=64 requests=10 lives=100 >/dev/null || fail "warming up failed"
-before=$(rss) files=$(files)
+until_true no_more_files || fail "$(files) descriptors are left of $files"
+before=$(rss)
 
 mkfifo "$scratch/hold"
 "$crowd" "$port" connections=5000 hold=1 <"$scratch/hold" \

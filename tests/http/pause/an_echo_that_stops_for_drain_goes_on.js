@@ -8,7 +8,8 @@ var server = node.http.createServer(function (request, response) {
     response.sendHeader(200, { "Content-Length": 20000000 });
     request.addListener("body", function (chunk) {
         if (!response.sendBody(chunk)) {
-            pauses++;
+            if (pauses++ === 0)
+                console.log("paused");
             request.pause();
         }
     });
@@ -21,6 +22,7 @@ var server = node.http.createServer(function (request, response) {
 server.listen(0);
 console.log(server.port);
 
+// expect: paused
 // expect: complete true
 
 /* wire
@@ -34,6 +36,6 @@ stream 20000000 x
 < Date: *
 < Connection: keep-alive
 <
-sleep 300
+says paused
 receive 20000000 x
 */

@@ -59,7 +59,6 @@ console.log(server.port);
 > Content-Length: 3
 >
 > abc\
-silence 50
 < HTTP/1.1 200 OK
 < Date: *
 < Connection: keep-alive
@@ -74,7 +73,6 @@ silence 50
 > de
 > 0
 >
-silence 50
 < HTTP/1.1 200 OK
 < Date: *
 < Connection: keep-alive
@@ -82,7 +80,6 @@ silence 50
 <
 > GET /none HTTP/1.1
 >
-silence 50
 < HTTP/1.1 200 OK
 < Date: *
 < Connection: keep-alive

@@ -8,7 +8,7 @@ var server = node.http.createServer(function (request, response) {
     request.addListener("body", function (chunk) {
         all += chunk;
         count += chunk.length;
-        if (pauses === 3 || count < 20 * (pauses + 1))
+        if (pauses === 3 || count < 5 * (pauses + 1))
             return;
         pauses++;
         request.pause();
@@ -17,7 +17,7 @@ var server = node.http.createServer(function (request, response) {
             if (count !== before)
                 console.log("told while paused");
             request.resume();
-        }, 300);
+        }, 100);
     });
     request.addListener("complete", function () {
         console.log(pauses, count);
@@ -29,21 +29,19 @@ var server = node.http.createServer(function (request, response) {
 server.listen(0);
 console.log(server.port);
 
-// expect: 3 100
+// expect: 3 200
 
 /* wire
 > PUT / HTTP/1.1
-> Content-Length: 100
+> Content-Length: 200
 >
 sleep 1
 bytewise 10
-> 0123456789012345678901234567890123456789012345678901234567890123456789\
-bytewise 10
-> 012345678901234567890123456789\
+send 20 0123456789
 < HTTP/1.1 200 OK
 < Date: *
 < Connection: keep-alive
-< Content-Length: 100
+< Content-Length: 200
 <
-receive 10 0123456789
+receive 20 0123456789
 */

@@ -46,8 +46,6 @@ console.log(server.port);
 >
 > GET /e HTTP/1.1
 >
-says finish d
-silence 10
 says finish c
 < HTTP/1.1 200 OK
 < Date: *

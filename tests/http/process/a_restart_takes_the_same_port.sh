@@ -5,6 +5,7 @@
 # listens on the port at once (39).
 . "$(dirname "$0")/../common.sh"
 
+choose_port
 start end.js
 for i in 1 2 3; do
     curl -sS -H 'Connection: close' "http://127.0.0.1:$port/" \

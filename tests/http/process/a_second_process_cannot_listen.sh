@@ -13,6 +13,7 @@ other() { # STATUS OPTION...
     [ $found = "$status" ] ||
         fail "$*: status $found, not $status: $(cat "$scratch/other")"
 }
+choose_port
 for mine in "--cores 1" "--cores 2"; do
     # shellcheck disable=SC2086 # words
     start who.js $mine

@@ -10,7 +10,7 @@ cat >"$scratch/talk" <<'X'
 /* wire
 as silent
 as used
-sleep 1500
+sleep 5000
 > GET / HTTP/1.1
 >
 < HTTP/1.1 200 OK
@@ -20,9 +20,9 @@ sleep 1500
 <
 < 0 /\
 as silent
-silence 19000
-silence 19000
-silence 19000
+silence 17500
+silence 17500
+silence 17500
 gone
 as used
 silence 500

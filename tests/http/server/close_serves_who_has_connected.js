@@ -5,7 +5,8 @@
 
 var server = node.http.createServer(function (request, response) {
     if (request.uri.file === "busy") {
-        var until = Date.now() + 400;
+        console.log("busy");
+        var until = Date.now() + 2000;
         while (Date.now() < until) {}
         server.close();
     }
@@ -16,6 +17,7 @@ server.addListener("close", function () { console.log("closed"); });
 server.listen(0);
 console.log(server.port);
 
+// expect: busy
 // expect: closed
 // status: 0
 
@@ -23,7 +25,7 @@ console.log(server.port);
 as first
 > GET /busy HTTP/1.1
 >
-sleep 100
+says busy
 as second
 > GET /second HTTP/1.1
 >

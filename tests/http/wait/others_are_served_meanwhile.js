@@ -3,20 +3,18 @@
 // wait() in a request listener, settled by a timer: other connections, and the
 // request that came in the same packet, are served while it blocks.
 
-function sleep(ms) {
-    var promise = new node.Promise();
-    setTimeout(function () { promise.emitSuccess(ms); }, ms);
-    return promise.wait();
-}
+var answered = new node.Promise(); // the other connection's request
 var server = node.http.createServer(function (request, response) {
     var file = request.uri.file;
     console.log("enter", file);
     if (file === "wait")
-        sleep(200);
+        answered.wait();
     console.log("leave", file);
     response.sendHeader(200, {});
     response.sendBody(file);
     response.finish();
+    if (file === "other")
+        setTimeout(function () { answered.emitSuccess(); }, 20);
 });
 server.listen(0);
 console.log(server.port);
